@@ -8,11 +8,11 @@ namespace TaskRelay.Web.Data;
 /// </summary>
 public sealed class StatementCache(DbConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
 
     internal DbCommand Bind(string sql, DbTransaction transaction, ReadOnlySpan<object?> values)
     {
-        if (!commands.TryGetValue(sql, out var command))
+        if (!_commands.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
             command.CommandText = sql;
@@ -23,7 +23,7 @@ public sealed class StatementCache(DbConnection connection) : IDisposable
                 command.Parameters.Add(parameter);
             }
 
-            commands.Add(sql, command);
+            _commands.Add(sql, command);
         }
 
         command.Transaction = transaction;
@@ -38,12 +38,12 @@ public sealed class StatementCache(DbConnection connection) : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var command in commands.Values)
+        foreach (var command in _commands.Values)
         {
             command.Dispose();
         }
 
-        commands.Clear();
+        _commands.Clear();
     }
 
     private static object Stored(object? value) => value switch

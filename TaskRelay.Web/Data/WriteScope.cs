@@ -6,22 +6,22 @@ namespace TaskRelay.Web.Data;
 /// <summary>What a piece of work at the gate writes with: the gate's connection, as EF context or as prepared statements.</summary>
 public sealed class WriteScope(StatementCache statements, DbTransaction transaction, Func<RelayDbContext> contexts) : IAsyncDisposable
 {
-    private List<Action>? afterCommit;
-    private RelayDbContext? db;
+    private List<Action>? _afterCommit;
+    private RelayDbContext? _db;
 
     /// <summary>EF on the gate's connection and transaction; made when first asked for.</summary>
     public RelayDbContext Db
     {
         get
         {
-            if (db is null)
+            if (_db is null)
             {
-                db = contexts();
-                db.Database.AutoSavepointsEnabled = false;
-                db.Database.UseTransaction(transaction);
+                _db = contexts();
+                _db.Database.AutoSavepointsEnabled = false;
+                _db.Database.UseTransaction(transaction);
             }
 
-            return db;
+            return _db;
         }
     }
 
@@ -37,14 +37,14 @@ public sealed class WriteScope(StatementCache statements, DbTransaction transact
     }
 
     /// <summary>Runs after the commit that makes this work durable, on the gate's loop: hints only, never work.</summary>
-    public void AfterCommit(Action hint) => (afterCommit ??= []).Add(hint);
+    public void AfterCommit(Action hint) => (_afterCommit ??= []).Add(hint);
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => db?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _db?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     internal void Committed()
     {
-        foreach (var hint in afterCommit ?? [])
+        foreach (var hint in _afterCommit ?? [])
         {
             hint();
         }

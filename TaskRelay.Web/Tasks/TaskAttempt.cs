@@ -36,9 +36,6 @@ public sealed class TaskAttempt
     /// <summary>Moved on by each call of the worker; past it, the sweeper decides.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
 
-    /// <summary>Highest number of the worker's own events that is stored.</summary>
-    public long WorkerSeq { get; set; }
-
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>Status that the attempt ended in.</summary>

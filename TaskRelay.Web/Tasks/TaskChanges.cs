@@ -10,13 +10,13 @@ namespace TaskRelay.Web.Tasks;
 /// </summary>
 public sealed class TaskChanges
 {
-    private readonly ConcurrentDictionary<Subscription, byte> subscriptions = new();
+    private readonly ConcurrentDictionary<Subscription, byte> _subscriptions = new();
 
     /// <summary>Listens from now on; register before the first read, or a change between the two is missed.</summary>
     public Subscription Subscribe(Guid? taskId = null)
     {
         var subscription = new Subscription(this, taskId);
-        subscriptions[subscription] = 0;
+        _subscriptions[subscription] = 0;
         return subscription;
     }
 
@@ -26,7 +26,7 @@ public sealed class TaskChanges
     /// <summary>Tells listeners now.</summary>
     public void Publish(Guid taskId)
     {
-        foreach (var (subscription, _) in subscriptions)
+        foreach (var (subscription, _) in _subscriptions)
         {
             subscription.Offer(taskId);
         }
@@ -35,33 +35,33 @@ public sealed class TaskChanges
     /// <summary>One listener. Dispose it to stop listening.</summary>
     public sealed class Subscription : IDisposable
     {
-        private readonly TaskChanges owner;
-        private readonly Guid? wanted;
+        private readonly TaskChanges _owner;
+        private readonly Guid? _wanted;
 
-        private readonly Channel<Guid> hints = Channel.CreateBounded<Guid>(
+        private readonly Channel<Guid> _hints = Channel.CreateBounded<Guid>(
             new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
 
         internal Subscription(TaskChanges owner, Guid? wanted)
         {
-            this.owner = owner;
-            this.wanted = wanted;
+            _owner = owner;
+            _wanted = wanted;
         }
 
         /// <summary>Ids of changed tasks.</summary>
-        public ChannelReader<Guid> Hints => hints.Reader;
+        public ChannelReader<Guid> Hints => _hints.Reader;
 
         /// <inheritdoc />
         public void Dispose()
         {
-            owner.subscriptions.TryRemove(this, out _);
-            hints.Writer.TryComplete();
+            _owner._subscriptions.TryRemove(this, out _);
+            _hints.Writer.TryComplete();
         }
 
         internal void Offer(Guid taskId)
         {
-            if (wanted is null || wanted == taskId)
+            if (_wanted is null || _wanted == taskId)
             {
-                hints.Writer.TryWrite(taskId);
+                _hints.Writer.TryWrite(taskId);
             }
         }
     }

@@ -10,6 +10,9 @@ public sealed class TaskEvent
 
     public required int Attempt { get; init; }
 
+    /// <summary>The worker's own number, unique within the attempt: a repeated line is dropped by it.</summary>
+    public long? WorkerSeq { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     public required TaskEventKind Kind { get; init; }

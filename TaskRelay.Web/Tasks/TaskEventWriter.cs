@@ -11,41 +11,48 @@ public sealed class TaskEventWriter
         WriteScope scope, RelayTask task, string reason, TaskError? error, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var seq = await TakeAsync(scope, task.Id, 1, cancellationToken);
-        scope.Db.Events.Add(new TaskEvent
-        {
-            TaskId = task.Id,
-            Seq = seq,
-            Attempt = task.Attempt,
-            At = at,
-            Kind = TaskEventKind.State,
-            Text = reason,
-            Status = task.Status,
-            ErrorCode = error?.Code,
-            ErrorMessage = error?.Message,
-            ErrorPhase = error?.Phase,
-        });
-        await scope.Db.SaveChangesAsync(cancellationToken);
+        scope.Execute(
+            """
+            INSERT INTO task_events (task_id, seq, attempt, at, kind, text, status, error_code, error_message, error_phase)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)
+            """,
+            task.Id, seq, task.Attempt, at, SnakeCase.Of(TaskEventKind.State), reason, SnakeCase.Of(task.Status),
+            error?.Code, error?.Message, error?.Phase);
     }
 
-    /// <summary>Lines that a worker sent, in their order; the caller has dropped repeated ones.</summary>
-    public async Task AppendAsync(
+    /// <summary>Lines that a worker sent, in order; those that are stored already are dropped. Returns the new ones.</summary>
+    public async Task<IReadOnlyList<TaskLine>> AppendAsync(
         WriteScope scope, Guid taskId, int attempt, IReadOnlyList<TaskLine> lines, CancellationToken cancellationToken)
     {
         if (lines.Count == 0)
         {
-            return;
+            return [];
         }
 
-        var seq = await TakeAsync(scope, taskId, lines.Count, cancellationToken);
-        foreach (var line in lines)
+        var first = lines.Min(line => line.WorkerSeq);
+        var last = lines.Max(line => line.WorkerSeq);
+        var known = await scope.Db.Events
+            .Where(line => line.TaskId == taskId && line.Attempt == attempt && line.WorkerSeq >= first && line.WorkerSeq <= last)
+            .Select(line => line.WorkerSeq!.Value)
+            .ToHashSetAsync(cancellationToken);
+        var fresh = lines.Where(line => known.Add(line.WorkerSeq)).ToList();
+        if (fresh.Count == 0)
+        {
+            return fresh;
+        }
+
+        var seq = await TakeAsync(scope, taskId, fresh.Count, cancellationToken);
+        foreach (var line in fresh)
         {
             scope.Execute(
                 """
-                INSERT INTO task_events (task_id, seq, attempt, at, kind, stream, text)
-                VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
+                INSERT INTO task_events (task_id, seq, attempt, worker_seq, at, kind, stream, text)
+                VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
                 """,
-                taskId, seq++, attempt, line.At, SnakeCase.Of(line.Kind), line.Stream, line.Text);
+                taskId, seq++, attempt, line.WorkerSeq, line.At, SnakeCase.Of(line.Kind), line.Stream, line.Text);
         }
+
+        return fresh;
     }
 
     /// <summary>First number of a run of <paramref name="count"/> that now belongs to the caller.</summary>

@@ -47,13 +47,6 @@ public sealed class TaskGate(TaskEventWriter events, TaskOutbox outbox, TaskChan
         return new MoveResult.Moved(after, before.Status);
     }
 
-    /// <summary>The first history row of a task that was just inserted.</summary>
-    public async Task RecordCreatedAsync(WriteScope scope, RelayTask task, string reason, CancellationToken cancellationToken)
-    {
-        var move = new TaskMove { TaskId = task.Id, Attempt = task.Attempt, From = [], To = task.Status, Reason = reason };
-        await RecordAsync(scope, task, null, move, task.CreatedAt, cancellationToken);
-    }
-
     private static void Apply(UpdateSettersBuilder<RelayTask> setters, TaskMove move, DateTimeOffset now)
     {
         setters
@@ -84,7 +77,7 @@ public sealed class TaskGate(TaskEventWriter events, TaskOutbox outbox, TaskChan
     }
 
     private async Task RecordAsync(
-        WriteScope scope, RelayTask task, RelayTaskStatus? from, TaskMove move, DateTimeOffset now, CancellationToken cancellationToken)
+        WriteScope scope, RelayTask task, RelayTaskStatus from, TaskMove move, DateTimeOffset now, CancellationToken cancellationToken)
     {
         scope.Db.History.Add(new TaskHistoryEntry
         {
@@ -98,7 +91,11 @@ public sealed class TaskGate(TaskEventWriter events, TaskOutbox outbox, TaskChan
         });
         await scope.Db.SaveChangesAsync(cancellationToken);
         await events.AppendStateAsync(scope, task, move.Reason, move.Error, now, cancellationToken);
-        await outbox.TaskChangedAsync(scope, task, cancellationToken);
+        if (!move.IsRetried)
+        {
+            outbox.TaskChanged(scope, task);
+        }
+
         changes.PublishAfterCommit(scope, task.Id);
     }
 }

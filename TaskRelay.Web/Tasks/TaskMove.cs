@@ -24,6 +24,9 @@ public sealed record TaskMove
     /// <summary>Kept in the history beside the reason.</summary>
     public string? Evidence { get; init; }
 
+    /// <summary>The task is queued again in the same transaction: nobody is told of an end that is none.</summary>
+    public bool IsRetried { get; init; }
+
     /// <summary>Further columns that change with the status.</summary>
     public Action<UpdateSettersBuilder<RelayTask>>? Set { get; init; }
 }

@@ -5,11 +5,11 @@ namespace TaskRelay.Web.Tasks;
 /// <summary>Wakes one loop at once, however often it is set in between.</summary>
 public abstract class WakeSignal
 {
-    private readonly Channel<bool> wishes = Channel.CreateBounded<bool>(
+    private readonly Channel<bool> _wishes = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Wakes the loop, now or when it next waits.</summary>
-    public void Set() => wishes.Writer.TryWrite(true);
+    public void Set() => _wishes.Writer.TryWrite(true);
 
     /// <summary>Waits for the signal, at most so long.</summary>
     public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ public abstract class WakeSignal
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await wishes.Reader.ReadAsync(both.Token);
+            await _wishes.Reader.ReadAsync(both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -53,6 +53,7 @@ internal sealed class EventMapping : IEntityTypeConfiguration<TaskEvent>
     {
         builder.ToTable("task_events");
         builder.HasKey(line => new { line.TaskId, line.Seq });
+        builder.HasIndex(line => new { line.TaskId, line.Attempt, line.WorkerSeq }).IsUnique().HasFilter("worker_seq IS NOT NULL");
         builder.HasOne<RelayTask>().WithMany().HasForeignKey(line => line.TaskId).OnDelete(DeleteBehavior.Cascade);
     }
 }

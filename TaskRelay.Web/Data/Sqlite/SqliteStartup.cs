@@ -6,7 +6,7 @@ namespace TaskRelay.Web.Data.Sqlite;
 /// <summary>Brings the file to the current schema before anything is served, as its only process.</summary>
 public sealed partial class SqliteStartup(SqliteConnections connections, SqliteWriteGate gate, ILogger<SqliteStartup> logger) : IDisposable
 {
-    private FileStream? ownership;
+    private FileStream? _ownership;
 
     /// <summary>Takes the file for this process, migrates, and opens the gate.</summary>
     /// <exception cref="StoreUnavailableException">Another process has the file.</exception>
@@ -20,7 +20,7 @@ public sealed partial class SqliteStartup(SqliteConnections connections, SqliteW
     }
 
     /// <inheritdoc />
-    public void Dispose() => ownership?.Dispose();
+    public void Dispose() => _ownership?.Dispose();
 
     private void TakeOwnership()
     {
@@ -28,7 +28,7 @@ public sealed partial class SqliteStartup(SqliteConnections connections, SqliteW
         try
         {
             // The operating system drops this lock with the process, however it ends.
-            ownership = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _ownership = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception)
         {

@@ -23,20 +23,20 @@ public sealed partial class SqliteWriteGate(SqliteConnections connections, ILogg
     private const int Full = 13;
     private const int CannotOpen = 14;
 
-    private readonly Channel<Item> items = Channel.CreateBounded<Item>(
+    private readonly Channel<Item> _items = Channel.CreateBounded<Item>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    private readonly List<Item> batch = new(BatchSize);
-    private SqliteConnection? connection;
-    private StatementCache? statements;
-    private DbContextOptions<RelayDbContext>? contextOptions;
-    private Task? loop;
+    private readonly List<Item> _batch = new(BatchSize);
+    private SqliteConnection? _connection;
+    private StatementCache? _statements;
+    private DbContextOptions<RelayDbContext>? _contextOptions;
+    private Task? _loop;
 
     /// <summary>Opens the connection and starts the loop. Called once, after the migrations.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken);
-        loop = Task.Run(RunAsync, CancellationToken.None);
+        _loop = Task.Run(RunAsync, CancellationToken.None);
     }
 
     /// <inheritdoc />
@@ -46,7 +46,7 @@ public sealed partial class SqliteWriteGate(SqliteConnections connections, ILogg
         var item = new Item<T>(work, cancellationToken);
 
         // A full gate answers at once: waiting here would only add to what GitHub's ten seconds have to hold.
-        return items.Writer.TryWrite(item)
+        return _items.Writer.TryWrite(item)
             ? item.Result
             : throw new StoreUnavailableException("The write gate is full or closed.");
     }
@@ -54,10 +54,10 @@ public sealed partial class SqliteWriteGate(SqliteConnections connections, ILogg
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        items.Writer.TryComplete();
-        if (loop is not null)
+        _items.Writer.TryComplete();
+        if (_loop is not null)
         {
-            await loop;
+            await _loop;
         }
 
         await CloseAsync();
@@ -65,12 +65,12 @@ public sealed partial class SqliteWriteGate(SqliteConnections connections, ILogg
 
     private async Task RunAsync()
     {
-        while (await items.Reader.WaitToReadAsync())
+        while (await _items.Reader.WaitToReadAsync())
         {
-            batch.Clear();
-            while (batch.Count < BatchSize && items.Reader.TryRead(out var item))
+            _batch.Clear();
+            while (_batch.Count < BatchSize && _items.Reader.TryRead(out var item))
             {
-                batch.Add(item);
+                _batch.Add(item);
             }
 
             await CommitBatchAsync();
@@ -81,15 +81,15 @@ public sealed partial class SqliteWriteGate(SqliteConnections connections, ILogg
     {
         try
         {
-            if (connection is null)
+            if (_connection is null)
             {
                 await OpenAsync(CancellationToken.None);
             }
 
             // BEGIN IMMEDIATE: a deferred transaction that turns from reading to writing may meet SQLITE_BUSY at once.
-            await using (var transaction = connection!.BeginTransaction())
+            await using (var transaction = _connection!.BeginTransaction())
             {
-                foreach (var item in batch)
+                foreach (var item in _batch)
                 {
                     await RunItemAsync(item, transaction);
                 }
@@ -97,7 +97,7 @@ public sealed partial class SqliteWriteGate(SqliteConnections connections, ILogg
                 transaction.Commit();
             }
 
-            foreach (var item in batch)
+            foreach (var item in _batch)
             {
                 item.Complete();
             }
@@ -105,8 +105,8 @@ public sealed partial class SqliteWriteGate(SqliteConnections connections, ILogg
         catch (Exception exception) when (IsStoreFailure(exception))
         {
             // Busy, full or read-only disk, I/O error: SQLite has rolled the whole batch back, so nobody was told yes.
-            Log.BatchFailed(logger, batch.Count, exception);
-            foreach (var item in batch)
+            Log.BatchFailed(logger, _batch.Count, exception);
+            foreach (var item in _batch)
             {
                 item.Fail(new StoreUnavailableException("The database can't be written now.", exception));
             }
@@ -122,8 +122,8 @@ public sealed partial class SqliteWriteGate(SqliteConnections connections, ILogg
             return;
         }
 
-        statements!.Bind("SAVEPOINT item", transaction, []).ExecuteNonQuery();
-        var scope = new WriteScope(statements, transaction, () => new RelayDbContext(contextOptions!));
+        _statements!.Bind("SAVEPOINT item", transaction, []).ExecuteNonQuery();
+        var scope = new WriteScope(_statements, transaction, () => new RelayDbContext(_contextOptions!));
         bool keep;
         await using (scope)
         {
@@ -132,10 +132,10 @@ public sealed partial class SqliteWriteGate(SqliteConnections connections, ILogg
 
         if (!keep)
         {
-            statements.Bind("ROLLBACK TO item", transaction, []).ExecuteNonQuery();
+            _statements.Bind("ROLLBACK TO item", transaction, []).ExecuteNonQuery();
         }
 
-        statements.Bind("RELEASE item", transaction, []).ExecuteNonQuery();
+        _statements.Bind("RELEASE item", transaction, []).ExecuteNonQuery();
     }
 
     /// <summary>A fault of the file or the disk, as opposed to one of the item: then nothing of the batch may count.</summary>
@@ -149,20 +149,20 @@ public sealed partial class SqliteWriteGate(SqliteConnections connections, ILogg
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        connection = await connections.OpenWriterAsync(cancellationToken);
-        statements = new StatementCache(connection);
-        contextOptions = new DbContextOptionsBuilder<RelayDbContext>().UseSqlite(connection).Options;
+        _connection = await connections.OpenWriterAsync(cancellationToken);
+        _statements = new StatementCache(_connection);
+        _contextOptions = new DbContextOptionsBuilder<RelayDbContext>().UseSqlite(_connection).Options;
     }
 
     private async Task CloseAsync()
     {
-        statements?.Dispose();
-        if (connection is not null)
+        _statements?.Dispose();
+        if (_connection is not null)
         {
-            await connection.DisposeAsync();
+            await _connection.DisposeAsync();
         }
 
-        connection = null;
+        _connection = null;
     }
 
     private abstract class Item

@@ -9,9 +9,8 @@ namespace TaskRelay.Web.Tasks.Outbox;
 public sealed class TaskOutbox(OutboxSignal signal, TimeProvider clock)
 {
     /// <summary>The status comment must be brought up to date; several changes before it is sent become one edit.</summary>
-    public Task TaskChangedAsync(WriteScope scope, RelayTask task, CancellationToken cancellationToken)
+    public void TaskChanged(WriteScope scope, RelayTask task)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         Put(scope, $"status:{task.Id}", OutboxKind.StatusComment, Target.Of(task), null);
         if (task.CommentId is not null && TaskMoves.IsTerminal(task.Status))
         {
@@ -23,8 +22,6 @@ public sealed class TaskOutbox(OutboxSignal signal, TimeProvider clock)
         {
             Put(scope, $"mention:{task.Id}:{task.Attempt}", OutboxKind.Mention, Target.Of(task), null);
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>A reaction on the command's comment; the round tells a second end of the same task apart.</summary>

@@ -524,10 +524,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("worker_id");
 
-                    b.Property<long>("WorkerSeq")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("worker_seq");
-
                     b.HasKey("TaskId", "Number");
 
                     b.HasIndex("TicketHash")
@@ -590,7 +586,15 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("text");
 
+                    b.Property<long?>("WorkerSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("worker_seq");
+
                     b.HasKey("TaskId", "Seq");
+
+                    b.HasIndex("TaskId", "Attempt", "WorkerSeq")
+                        .IsUnique()
+                        .HasFilter("worker_seq IS NOT NULL");
 
                     b.ToTable("task_events", (string)null);
                 });

@@ -11,7 +11,7 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
-    [Migration("20261124032917_Initial")]
+    [Migration("20261124033737_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -527,10 +527,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("worker_id");
 
-                    b.Property<long>("WorkerSeq")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("worker_seq");
-
                     b.HasKey("TaskId", "Number");
 
                     b.HasIndex("TicketHash")
@@ -593,7 +589,15 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("text");
 
+                    b.Property<long?>("WorkerSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("worker_seq");
+
                     b.HasKey("TaskId", "Seq");
+
+                    b.HasIndex("TaskId", "Attempt", "WorkerSeq")
+                        .IsUnique()
+                        .HasFilter("worker_seq IS NOT NULL");
 
                     b.ToTable("task_events", (string)null);
                 });

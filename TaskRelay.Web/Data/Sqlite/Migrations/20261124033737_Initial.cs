@@ -194,7 +194,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     claimed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     token_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     lease_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    worker_seq = table.Column<long>(type: "INTEGER", nullable: false),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
                     outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     report = table.Column<string>(type: "TEXT", nullable: true),
@@ -219,6 +218,7 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     task_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     seq = table.Column<long>(type: "INTEGER", nullable: false),
                     attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    worker_seq = table.Column<long>(type: "INTEGER", nullable: true),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     stream = table.Column<string>(type: "TEXT", nullable: true),
@@ -325,6 +325,13 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "IX_sessions_user_id",
                 table: "sessions",
                 column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_task_events_task_id_attempt_worker_seq",
+                table: "task_events",
+                columns: new[] { "task_id", "attempt", "worker_seq" },
+                unique: true,
+                filter: "worker_seq IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_task_history_task_id_id",
