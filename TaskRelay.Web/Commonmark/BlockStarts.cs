@@ -23,6 +23,17 @@ internal static class BlockStarts
         return length < 3 || line[0] is not ('`' or '~') || (line[0] == '`' && line[length..].Contains('`')) ? 0 : length;
     }
 
+    /// <summary>Length of the fence that the line opens, and of the first word behind it.</summary>
+    public static int FenceAndLanguage(ReadOnlySpan<char> line, int fence)
+    {
+        var at = fence;
+        while (at < line.Length && line[at] is ' ' or '\t')
+            at++;
+        while (at < line.Length && line[at] is not (' ' or '\t'))
+            at++;
+        return at;
+    }
+
     /// <summary>Whether the line closes a fence of this character and length.</summary>
     public static bool ClosesFence(ReadOnlySpan<char> line, char fence, int length) =>
         !line.IsEmpty && line[0] == fence && Run(line) >= length && IsBlank(line[Run(line)..]);

@@ -10,11 +10,14 @@ internal static class HtmlTag
     /// <summary>Position behind the tag or autolink that begins at <paramref name="start"/>, or 0 where there is none.</summary>
     /// <param name="text">Text of one block.</param>
     /// <param name="start">Position of a <c>&lt;</c>.</param>
-    /// <param name="attributes">Is told the attributes; void where there is no tag.</param>
+    /// <param name="attributes">Is told the tag's attributes.</param>
     public static int Read(ReadOnlySpan<char> text, int start, List<HtmlAttribute>? attributes = null)
     {
         var end = Tag(text, start, attributes);
-        return end > 0 ? end : Autolink(text, start);
+        if (end > 0)
+            return end;
+        attributes?.Clear();
+        return Autolink(text, start);
     }
 
     private static int Tag(ReadOnlySpan<char> text, int start, List<HtmlAttribute>? attributes)

@@ -6,10 +6,10 @@ internal static class InlineScanner
     /// <summary>Marks the block. True where a comment was begun and not ended: what follows the block is hidden too.</summary>
     /// <param name="block">The block.</param>
     /// <param name="purpose">Which mistake is the worse one.</param>
-    /// <param name="raw">Within an HTML block, where backticks and backslashes mean nothing.</param>
     /// <param name="onWork">Is told how much was looked at.</param>
-    public static bool Scan(InlineText block, ScanPurpose purpose, bool raw, Action<int>? onWork)
+    public static bool Scan(InlineText block, ScanPurpose purpose, Action<int>? onWork)
     {
+        var raw = block.IsMarkup;
         var text = block.ToString();
         onWork?.Invoke(text.Length);
         var closers = raw ? [] : Backticks(text);

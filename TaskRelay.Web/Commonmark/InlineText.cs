@@ -12,6 +12,9 @@ internal sealed class InlineText(TextMark[] marks)
     private readonly List<int> _positions = [];
     private int _breakAt;
 
+    /// <summary>Of an HTML block, where backticks, backslashes and brackets mean nothing.</summary>
+    public bool IsMarkup { get; set; }
+
     /// <summary>Nothing was added.</summary>
     public bool IsEmpty => _positions.Count == 0;
 

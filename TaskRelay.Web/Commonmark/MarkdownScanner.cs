@@ -172,6 +172,8 @@ internal sealed class MarkdownScanner
         {
             (_leaf, _fence) = (Leaf.Fence, (rest[0], fence));
             Mark(start, line.End, TextMark.Code);
+            // Of what stands behind the fence GitHub uses the first word, to colour the code, and shows nothing.
+            Mark(start + BlockStarts.FenceAndLanguage(rest, fence), line.End, TextMark.Hidden);
         }
         else if (html is "-->" or "?>" or "]]>" or ">")
         {
@@ -257,7 +259,8 @@ internal sealed class MarkdownScanner
             return;
         var inline = _inline;
         _inline = new(_marks);
-        if (InlineScanner.Scan(inline, _purpose, isMarkup, _onWork))
+        inline.IsMarkup = isMarkup;
+        if (InlineScanner.Scan(inline, _purpose, _onWork))
             (_leaf, _terminator, _isMarkup) = (isMarkup ? Leaf.HiddenToEnd : Leaf.Hidden, "-->", false);
         _onText?.Invoke(inline);
     }
