@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace TaskRelay.Web.Commands;
 
@@ -27,5 +28,6 @@ public sealed class AgentNames
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The canonical name behind a name or alias, or null where nobody is called that.</summary>
-    public string? Find(string name) => _canonical.GetValueOrDefault(name);
+    /// <remarks>Ignoring case, some letters beyond ASCII equal one of its own (the long s is an S): those name nobody.</remarks>
+    public string? Find(string name) => Ascii.IsValid(name) ? _canonical.GetValueOrDefault(name) : null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Auth;
+using TaskRelay.Web.Commands;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
@@ -23,6 +24,8 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
     public DbSet<CommentClaim> CommentClaims => Set<CommentClaim>();
+
+    public DbSet<ControlRequest> ControlRequests => Set<ControlRequest>();
 
     public DbSet<UserAccount> Users => Set<UserAccount>();
 
@@ -53,6 +56,7 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
         Stored<TaskEventKind>(configurationBuilder);
         Stored<OutboxKind>(configurationBuilder);
         Stored<DeliveryOutcome>(configurationBuilder);
+        Stored<ControlVerb>(configurationBuilder);
     }
 
     private static void Stored<T>(ModelConfigurationBuilder builder)

@@ -10,13 +10,13 @@ public static class ProblemResults
     /// <summary>An error answer; the detail says what to do and never holds a secret.</summary>
     public static IResult Problem(int status, string code, string detail) => new ProblemAnswer(Details(status, code, detail));
 
-    /// <summary>A request whose members are wrong, each with what is wrong about it.</summary>
+    /// <summary>A request with one wrong member: which one, and why.</summary>
     public static IResult Invalid(string field, string message) => Invalid(new Dictionary<string, string[]> { [field] = [message] });
 
-    /// <inheritdoc cref="Invalid(string, string)" />
-    public static IResult Invalid(IReadOnlyDictionary<string, string[]> errors)
+    /// <summary>A request whose members are wrong: which ones, and why.</summary>
+    public static IResult Invalid(IDictionary<string, string[]> errors)
     {
-        var details = Details(StatusCodes.Status400BadRequest, "invalid_request", "Some values are not valid; see errors.");
+        var details = Details(StatusCodes.Status400BadRequest, "invalid_request", "Some members of the request are not valid.");
         details.Extensions["errors"] = errors;
         return new ProblemAnswer(details);
     }

@@ -38,6 +38,9 @@ public sealed class TaskAttempt
 
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>Its processes are gone and its folder is cleared.</summary>
+    public bool IsCleaned { get; set; }
+
     /// <summary>Status that the attempt ended in.</summary>
     public RelayTaskStatus? Outcome { get; set; }
 

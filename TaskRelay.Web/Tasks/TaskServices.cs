@@ -13,6 +13,7 @@ public static class TaskServices
         return services
             .AddSingleton<QueueSignal>()
             .AddSingleton<StopSignal>()
+            .AddSingleton<ControlSignal>()
             .AddSingleton<OutboxSignal>()
             .AddSingleton<TaskChanges>()
             .AddSingleton<TaskOutbox>()

@@ -23,3 +23,13 @@ internal sealed class CommentClaimMapping : IEntityTypeConfiguration<CommentClai
         builder.HasKey(claim => new { claim.RepositoryId, claim.CommentId });
     }
 }
+
+internal sealed class ControlRequestMapping : IEntityTypeConfiguration<ControlRequest>
+{
+    public void Configure(EntityTypeBuilder<ControlRequest> builder)
+    {
+        builder.ToTable("control_requests");
+        builder.HasKey(request => new { request.RepositoryId, request.CommentId });
+        builder.HasIndex(request => request.DueAt);
+    }
+}

@@ -32,6 +32,7 @@ internal sealed class AttemptMapping : IEntityTypeConfiguration<TaskAttempt>
         builder.HasKey(attempt => new { attempt.TaskId, attempt.Number });
         builder.HasIndex(attempt => attempt.TicketHash).IsUnique();
         builder.HasIndex(attempt => attempt.TokenHash).IsUnique().HasFilter("token_hash IS NOT NULL");
+        builder.HasIndex(attempt => attempt.EndedAt).HasFilter("ended_at IS NOT NULL AND NOT is_cleaned");
         builder.HasOne<RelayTask>().WithMany().HasForeignKey(attempt => attempt.TaskId).OnDelete(DeleteBehavior.Cascade);
     }
 }
