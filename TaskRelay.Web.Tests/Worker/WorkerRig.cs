@@ -21,7 +21,8 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     public ProtocolServer Server { get; }
 
-    public string Marker => _marker;
+    /// <summary>A number of seconds that nobody else sleeps for.</summary>
+    private string Nap { get; } = $"3{Random.Shared.Next(1_000_000, 9_999_999)}";
 
     public string WorkFolder => _folder.FullName;
 
@@ -90,7 +91,7 @@ internal sealed class WorkerRig : IAsyncDisposable
         return _worker.ExitCode;
     }
 
-    /// <summary>Pids, the worker's own too, that carry this attempt's marker.</summary>
+    /// <summary>Pids, the worker's own too, that carry this attempt's marker, or sleep for <c>{nap}</c> of the script.</summary>
     public IReadOnlyList<int> MarkedProcesses()
     {
         List<int> found = [];
@@ -98,12 +99,15 @@ internal sealed class WorkerRig : IAsyncDisposable
         {
             try
             {
-                if (File.ReadAllText($"/proc/{pid}/environ").Contains(_marker, StringComparison.Ordinal))
+                if (File.ReadAllText($"/proc/{pid}/cmdline").Contains(Nap, StringComparison.Ordinal)
+                    || File.ReadAllText($"/proc/{pid}/environ").Contains(_marker, StringComparison.Ordinal))
+                {
                     found.Add(int.Parse(pid!));
+                }
             }
-            catch (IOException)
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
             {
-                // Ended meanwhile.
+                // Ended meanwhile, or none of ours.
             }
         }
         return found;
@@ -136,7 +140,7 @@ internal sealed class WorkerRig : IAsyncDisposable
         Agent = new JobAgent
         {
             Name = "script",
-            Command = ["sh", "-c", script],
+            Command = ["sh", "-c", script.Replace("{nap}", Nap, StringComparison.Ordinal)],
             Environment = new Dictionary<string, string> { ["AGENT_KEY"] = AgentKey },
             SecretNames = ["AGENT_KEY"],
             Output = "text",
