@@ -1,4 +1,5 @@
 using TaskRelay.Web.Agents;
+using TaskRelay.Web.Auth;
 using TaskRelay.Web.Callbacks;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Diagnostics;
@@ -28,7 +29,6 @@ public static class TaskRelayApp
             options.Limits.MaxRequestBodySize = WebhookApi.MaxBodyBytes + 1;
         });
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<PublicAddress>();
         services.AddSingleton<LoopbackAddress>();
         services.AddSingleton<InstanceIdentity>();
         services.AddHostedService<StartupSequence>();
@@ -36,6 +36,8 @@ public static class TaskRelayApp
         services.AddRelayTasks(configuration);
         services.AddRelayAgents(configuration);
         services.AddRelayGitHub(configuration);
+        services.AddRelayHttp();
+        services.AddRelayAuth(configuration);
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
         services.AddRelayQueue(configuration);
@@ -46,8 +48,10 @@ public static class TaskRelayApp
     /// <summary>The middleware in its order, then the routes.</summary>
     public static WebApplication UseTaskRelay(this WebApplication app)
     {
+        app.UseRelayHttp();
         app.MapWebhookApi();
         app.MapWorkerApi();
+        app.MapAuthApi();
         return app;
     }
 
