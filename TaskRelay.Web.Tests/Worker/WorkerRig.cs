@@ -113,6 +113,15 @@ internal sealed class WorkerRig : IAsyncDisposable
         return found;
     }
 
+    /// <summary>Makes the job's token a dead one, as its hour's end would.</summary>
+    public async Task RevokeTokenAsync()
+    {
+        using var http = new HttpClient { BaseAddress = GitHub.Url };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("tests");
+        (await http.DeleteAsync("installation/token")).EnsureSuccessStatusCode();
+    }
+
     /// <summary>Everything that was published: events, report, pull requests, branches' files are asked for by name.</summary>
     public async Task<string> PublishedAsync() =>
         string.Join('\n', Server.Log, await Server.Completion, string.Join('\n', PullRequests.Select(pull => $"{pull.Title}\n{pull.Body}")), WorkerOutput);
