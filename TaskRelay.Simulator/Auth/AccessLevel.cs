@@ -1,0 +1,9 @@
+namespace TaskRelay.Simulator.Auth;
+
+internal enum AccessLevel
+{
+    None,
+    Read,
+    Write,
+    Admin,
+}

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using TaskRelay.Simulator.Auth;
+using TaskRelay.Simulator.Faults;
+using TaskRelay.Simulator.Git;
+using TaskRelay.Simulator.Rest;
+using TaskRelay.Simulator.Rest.Shapes;
+using TaskRelay.Simulator.Sample;
+using TaskRelay.Simulator.State;
+using TaskRelay.Simulator.Webhooks;
+
+namespace TaskRelay.Simulator;
+
+/// <summary>A GitHub in a box, listening on the loopback interface only.</summary>
+public sealed class SimulatorHost : IAsyncDisposable
+{
+    private readonly WebApplication _web;
+    private readonly StateFolder _folder;
+    private readonly WebhookSender _hooks;
+
+    private SimulatorHost(WebApplication web, StateFolder folder, GitHubState state, WebhookSender hooks, FaultScript faults, RequestLedger ledger)
+    {
+        (_web, _folder, _hooks) = (web, folder, hooks);
+        (State, Faults, Ledger) = (state, faults, ledger);
+        var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Url = new Uri(address);
+        state.BaseUrl = address.TrimEnd('/');
+    }
+
+    public Uri Url { get; }
+    public GitHubState State { get; }
+    public FaultScript Faults { get; }
+    public RequestLedger Ledger { get; }
+    public SimulatedApp App => State.App;
+    public RateLimits RateLimits => _web.Services.GetRequiredService<RateLimits>();
+
+    /// <summary>What was sent to the App, oldest first.</summary>
+    public IReadOnlyList<WebhookDelivery> Deliveries => _hooks.Log.All;
+
+    /// <summary>Sends a delivery once more, as an operator would from the App's settings page.</summary>
+    public WebhookDelivery? Redeliver(WebhookDelivery delivery) => _hooks.Redeliver(delivery);
+
+    public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
+    {
+        var time = options.TimeProvider ?? TimeProvider.System;
+        var folder = new StateFolder(options.StateFolder);
+        GitHooks.Install(folder.Path);
+        var app = new SimulatedApp(options.WebhookUrl);
+        var state = new GitHubState(app, folder.Path, time);
+        var hooks = state.Hooks = new WebhookSender(app, state, time);
+        var (faults, ledger) = (new FaultScript(), new RequestLedger(time));
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = folder.Path, ApplicationName = "TaskRelay.Simulator" });
+        builder.Logging.ClearProviders().AddSimpleConsole().AddFilter(null, LogLevel.Warning);
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.AddServerHeader = false;
+        });
+        builder.Services.AddSingleton(time).AddSingleton(state).AddSingleton(app).AddSingleton(hooks).AddSingleton(folder)
+            .AddSingleton(faults).AddSingleton(ledger)
+            .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>();
+        var web = builder.Build();
+        Use(web);
+        if (options.Seed)
+            SampleData.Add(state);
+        await web.StartAsync(cancellationToken);
+        return new SimulatorHost(web, folder, state, hooks, faults, ledger);
+    }
+
+    /// <summary>Serves until the process is told to end.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _web.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        // Requests that a fault holds on to would keep the server from stopping.
+        Faults.Release();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await _web.StopAsync(patience.Token);
+        await _web.DisposeAsync();
+        await _hooks.DisposeAsync();
+        App.Dispose();
+        _folder.Dispose();
+    }
+
+    private static void Use(WebApplication web)
+    {
+        // Enterprise Server's form of the same addresses.
+        web.UsePathBase("/api/v3");
+        web.UseMiddleware<LedgerFront>();
+        web.UseMiddleware<FaultFront>();
+        web.UseRouting();
+        web.UseMiddleware<ApiFront>();
+        RestApi.Map(web);
+        GitEndpoints.Map(web);
+    }
+}

@@ -1,0 +1,24 @@
+namespace TaskRelay.Web.Queue;
+
+/// <summary>Registers the queue.</summary>
+public static class QueueServices
+{
+    /// <summary>Adds admission, dispatch, sweeping and their loops.</summary>
+    public static IServiceCollection AddRelayQueue(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<AdmissionOptions>(configuration.GetSection(AdmissionOptions.Section));
+        return services
+            .AddSingleton<ServedAccounts>()
+            .AddSingleton<AgentReadiness>()
+            .AddSingleton<AdmissionPolicy>()
+            .AddSingleton<TaskAdmission>()
+            .AddSingleton<TaskLauncher>()
+            .AddSingleton<LeaseStore>()
+            .AddSingleton<LostWorkers>()
+            .AddSingleton<AttemptSweeper>()
+            .AddSingleton<ControlDesk>()
+            .AddHostedService<TaskDispatcher>()
+            .AddHostedService<LeaseSweeper>()
+            .AddHostedService<ControlLoop>();
+    }
+}

@@ -1,0 +1,72 @@
+using TaskRelay.Contracts;
+using TaskRelay.Worker.Attempts;
+using TaskRelay.Worker.Cage;
+using TaskRelay.Worker.Processes;
+
+namespace TaskRelay.Worker.Git;
+
+/// <summary>
+/// git inside the cage, on the agent's clone. No token is anywhere near, so that whatever the agent planted in the
+/// configuration, in hooks or in attributes may run, and finds nothing.
+/// </summary>
+internal sealed class Workspace(ICage cage, AttemptFolders folders, JobCommit identity)
+{
+    private static readonly string[] Always =
+    [
+        "core.hooksPath=/dev/null", "core.fsmonitor=false", "core.untrackedCache=false", "core.pager=cat", "core.editor=true", "gc.auto=0",
+        "maintenance.auto=false", "commit.gpgSign=false", "advice.addEmbeddedRepo=false", "submodule.recurse=false", "credential.helper=",
+    ];
+
+    /// <summary>Clones from the clean repository and checks the work branch out.</summary>
+    public async Task<Outcome<Workspace>> CheckOutAsync(CancellationToken cancellationToken)
+    {
+        var result = await ProcessRunner.RunAsync(
+            Spec("git", ["clone", "--quiet", "--shared", "--template=", "--", cage.Repository, cage.Workspace]),
+            TimeSpan.FromMinutes(10),
+            cancellationToken: cancellationToken);
+        return result.Succeeded ? this : new AttemptFailure(ErrorCodes.CloneFailed, $"The repository could not be checked out: {result.LastWords}");
+    }
+
+    /// <summary>git on the clone.</summary>
+    public Task<ProcessResult> GitAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, Func<Stream, CancellationToken, Task>? input = null, Func<Stream, CancellationToken, Task>? output = null)
+    {
+        // Named, so that neither a planted core.worktree nor a repository further up is believed.
+        List<string> all = [$"--git-dir={cage.Workspace}/.git", $"--work-tree={cage.Workspace}"];
+        foreach (var setting in Always)
+            all.AddRange(["-c", setting]);
+        return ProcessRunner.RunAsync(Spec("git", [.. all, .. arguments]), TimeSpan.FromMinutes(3), input, output, cancellationToken);
+    }
+
+    /// <summary>Deletes paths below the clone.</summary>
+    public Task<ProcessResult> RemoveAsync(IEnumerable<string> paths, CancellationToken cancellationToken) =>
+        ProcessRunner.RunAsync(Spec("rm", ["-rf", "--", .. paths.Select(path => "./" + path)]), TimeSpan.FromMinutes(2), cancellationToken: cancellationToken);
+
+    /// <summary>Where the clone's origin is, as seen from within.</summary>
+    public string Origin => cage.Repository;
+
+    private ProcessSpec Spec(string program, IReadOnlyList<string> arguments)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["PATH"] = cage.Protects ? "/usr/local/bin:/usr/bin:/bin" : Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin",
+            ["HOME"] = "/nonexistent",
+            ["LC_ALL"] = "C",
+            ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+            ["GIT_NO_REPLACE_OBJECTS"] = "1",
+            ["GIT_TERMINAL_PROMPT"] = "0",
+            ["GIT_CEILING_DIRECTORIES"] = folders.Root,
+            ["GIT_AUTHOR_NAME"] = identity.AuthorName,
+            ["GIT_AUTHOR_EMAIL"] = identity.AuthorEmail,
+            ["GIT_COMMITTER_NAME"] = identity.AuthorName,
+            ["GIT_COMMITTER_EMAIL"] = identity.AuthorEmail,
+        };
+        if (Environment.GetEnvironmentVariable(WorkerEnvironment.Marker) is { } marker)
+            environment[WorkerEnvironment.Marker] = marker;
+        // In the cage the system's configuration is ours: it lets the agent's user read a repository that is not theirs.
+        if (!cage.Protects)
+            environment["GIT_CONFIG_NOSYSTEM"] = "1";
+        // Within the cage the program is found by its user; outside only absolute paths are started.
+        var path = cage.Protects ? $"/usr/bin/{program}" : Programs.Require(program);
+        return cage.Enter(path, arguments, environment, network: false);
+    }
+}
