@@ -50,9 +50,7 @@ internal static class GitDataApi
         if (git.Resolve(revision) is not { } sha)
             return Answer.Refuse(StatusCodes.Status422UnprocessableEntity, $"No commit found for SHA: {revision}");
         var commit = git.Commit(sha);
-        // The empty tree stands in for the parent that a first commit lacks.
-        var parent = commit.Parents.Count > 0 ? commit.Parents[0] : "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-        var files = git.Files(parent, sha);
+        var files = git.Files(git.ParentOrNothing(commit), sha);
         var shape = rest.Shape.Commit(repository, commit);
         shape["stats"] = new JsonObject
         {
