@@ -1,4 +1,10 @@
+using TaskRelay.Web.Demo;
 using TaskRelay.Web.Hosting;
+
+if (args is ["demo", .. var demo])
+{
+    return await DemoCommand.RunAsync(demo, Console.Out);
+}
 
 var builder = WebApplication.CreateBuilder(args);
 if (!builder.HasValidConfiguration(Console.Error))
