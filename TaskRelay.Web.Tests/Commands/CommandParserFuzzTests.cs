@@ -112,7 +112,7 @@ public sealed class CommandParserFuzzTests(ITestOutputHelper output)
     private static long Steps(string body)
     {
         var steps = 0L;
-        CommandParser.Parse(body, "taskrelay", Agents, count => steps += count);
+        CommandParser.Parse(body, "taskrelay", KnownAgents, count => steps += count);
         return steps;
     }
 

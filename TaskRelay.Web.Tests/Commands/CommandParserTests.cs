@@ -4,7 +4,7 @@ namespace TaskRelay.Web.Tests.Commands;
 
 public sealed class CommandParserTests
 {
-    internal static readonly AgentNames Agents =
+    internal static readonly AgentNames KnownAgents =
         new(["claude", "scribe", "codex"], new Dictionary<string, string> { ["claude-code"] = "claude" });
 
     public static TheoryData<string, string> Corpus()
@@ -33,9 +33,9 @@ public sealed class CommandParserTests
     [Fact]
     public void The_mention_is_configurable_and_may_hold_a_hyphen()
     {
-        Assert.IsType<ParsedComment.TaskCommand>(new CommandParser().Parse("@relay-bot fix it", "Relay-Bot", Agents));
-        Assert.IsType<ParsedComment.NoCommand>(new CommandParser().Parse("@taskrelay fix it", "relay-bot", Agents));
-        Assert.IsType<ParsedComment.NoCommand>(new CommandParser().Parse("@relay-bot fix it", "relay", Agents));
+        Assert.IsType<ParsedComment.TaskCommand>(new CommandParser().Parse("@relay-bot fix it", "Relay-Bot", KnownAgents));
+        Assert.IsType<ParsedComment.NoCommand>(new CommandParser().Parse("@taskrelay fix it", "relay-bot", KnownAgents));
+        Assert.IsType<ParsedComment.NoCommand>(new CommandParser().Parse("@relay-bot fix it", "relay", KnownAgents));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class CommandParserTests
         Assert.Equal("--priority= needs a value, without a space before it: low, normal or high.", refusal.Detail);
     }
 
-    internal static ParsedComment Parse(string body) => new CommandParser().Parse(body, "taskrelay", Agents);
+    internal static ParsedComment Parse(string body) => new CommandParser().Parse(body, "taskrelay", KnownAgents);
 
     internal static string Describe(ParsedComment parsed) => parsed switch
     {
