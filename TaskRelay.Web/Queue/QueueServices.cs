@@ -1,3 +1,5 @@
+using TaskRelay.Web.Diagnostics;
+
 namespace TaskRelay.Web.Queue;
 
 /// <summary>Registers the queue.</summary>
@@ -6,7 +8,9 @@ public static class QueueServices
     /// <summary>Adds admission, dispatch, sweeping and their loops.</summary>
     public static IServiceCollection AddRelayQueue(this IServiceCollection services, IConfiguration configuration)
     {
-        services.Configure<AdmissionOptions>(configuration.GetSection(AdmissionOptions.Section));
+        var section = configuration.GetSection(AdmissionOptions.Section);
+        services.Configure<AdmissionOptions>(section);
+        services.PostConfigure<AdmissionOptions>(options => options.Accounts = ConfigurationLists.Read(section.GetSection(nameof(options.Accounts))));
         return services
             .AddSingleton<ServedAccounts>()
             .AddSingleton<AgentReadiness>()

@@ -37,7 +37,7 @@ public sealed class ServedAccounts(
     private async Task<bool> IsAdministratorAsync(string owner, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var login = owner.ToLowerInvariant();
-        return await context.Users.AnyAsync(user => user.IsAdministrator && user.Login.ToLower() == login, cancellationToken);
+        var administrators = await context.Users.Where(user => user.IsAdministrator).Select(user => user.Login).ToListAsync(cancellationToken);
+        return administrators.Contains(owner, StringComparer.OrdinalIgnoreCase);
     }
 }

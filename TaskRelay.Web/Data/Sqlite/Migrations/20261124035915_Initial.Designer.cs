@@ -11,7 +11,7 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
-    [Migration("20261124033737_Initial")]
+    [Migration("20261124035915_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -471,6 +471,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("handle");
 
+                    b.Property<bool>("IsCleaned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_cleaned");
+
                     b.Property<long>("LaunchDeadline")
                         .HasColumnType("INTEGER")
                         .HasColumnName("launch_deadline");
@@ -528,6 +532,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnName("worker_id");
 
                     b.HasKey("TaskId", "Number");
+
+                    b.HasIndex("EndedAt")
+                        .HasFilter("ended_at IS NOT NULL AND NOT is_cleaned");
 
                     b.HasIndex("TicketHash")
                         .IsUnique();
@@ -669,6 +676,72 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasKey("RepositoryId", "CommentId");
 
                     b.ToTable("comment_claims", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Webhooks.ControlRequest", b =>
+                {
+                    b.Property<long>("RepositoryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repository_id");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorLogin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_login");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("InstallationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("installation_id");
+
+                    b.Property<int>("IssueNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issue_number");
+
+                    b.Property<string>("RepositoryName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository_name");
+
+                    b.Property<string>("RepositoryOwner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository_owner");
+
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Verb")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verb");
+
+                    b.HasKey("RepositoryId", "CommentId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("control_requests", (string)null);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Webhooks.Delivery", b =>

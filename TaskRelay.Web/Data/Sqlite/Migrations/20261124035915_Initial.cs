@@ -38,6 +38,29 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "control_requests",
+                columns: table => new
+                {
+                    repository_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    comment_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    verb = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    task_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    repository_owner = table.Column<string>(type: "TEXT", nullable: false),
+                    repository_name = table.Column<string>(type: "TEXT", nullable: false),
+                    installation_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    issue_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_login = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_control_requests", x => new { x.repository_id, x.comment_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "deliveries",
                 columns: table => new
                 {
@@ -195,6 +218,7 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     token_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     lease_until = table.Column<long>(type: "INTEGER", nullable: true),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    is_cleaned = table.Column<bool>(type: "INTEGER", nullable: false),
                     outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     report = table.Column<string>(type: "TEXT", nullable: true),
                     prompt = table.Column<string>(type: "TEXT", nullable: true),
@@ -288,6 +312,12 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_attempts_ended_at",
+                table: "attempts",
+                column: "ended_at",
+                filter: "ended_at IS NOT NULL AND NOT is_cleaned");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_attempts_ticket_hash",
                 table: "attempts",
                 column: "ticket_hash",
@@ -299,6 +329,11 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 column: "token_hash",
                 unique: true,
                 filter: "token_hash IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_control_requests_due_at",
+                table: "control_requests",
+                column: "due_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_deliveries_received_at",
@@ -388,6 +423,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "comment_claims");
+
+            migrationBuilder.DropTable(
+                name: "control_requests");
 
             migrationBuilder.DropTable(
                 name: "deliveries");
