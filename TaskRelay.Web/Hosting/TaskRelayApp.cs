@@ -5,9 +5,12 @@ using TaskRelay.Web.Data;
 using TaskRelay.Web.Diagnostics;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Queue;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Tasks.Api;
+using TaskRelay.Web.Tasks.Queries;
 using TaskRelay.Web.Webhooks;
 
 namespace TaskRelay.Web.Hosting;
@@ -42,6 +45,8 @@ public static class TaskRelayApp
         services.AddRelayRunners(configuration);
         services.AddRelayQueue(configuration);
         services.AddRelayCallbacks();
+        services.AddRelayNotifications();
+        services.AddTaskQueries();
         return builder;
     }
 
@@ -52,6 +57,7 @@ public static class TaskRelayApp
         app.MapWebhookApi();
         app.MapWorkerApi();
         app.MapAuthApi();
+        app.MapTaskApi();
         return app;
     }
 
