@@ -142,7 +142,7 @@ public static partial class WebhookApi
 
     /// <summary>Ignored deliveries are kept without their body.</summary>
     private static byte[]? Kept(InboxDecision decision, PooledBody body) =>
-        decision is InboxDecision.Ignore or InboxDecision.Pong ? null : body.Span.ToArray();
+        decision is InboxDecision.Ignore or InboxDecision.Confused or InboxDecision.Pong ? null : body.Span.ToArray();
 
     private static IResult Malformed(string detail) => Refuse(400, "malformed_payload", detail);
 
