@@ -86,7 +86,6 @@ public sealed class SimulatorHost : IAsyncDisposable
         await _web.StopAsync(patience.Token);
         await _web.DisposeAsync();
         await _hooks.DisposeAsync();
-        App.Dispose();
         _folder.Dispose();
     }
 
