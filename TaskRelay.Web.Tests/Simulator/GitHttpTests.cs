@@ -74,7 +74,7 @@ public sealed class GitHttpTests : SimulatorTestBase, IDisposable
         Assert.NotEqual(0, code);
         foreach (var file in new[] { "a.yml", "b.yml" })
             Assert.Contains($"refusing to allow a GitHub App to create or update workflow `.github/workflows/{file}` without `workflows` permission", output);
-        Assert.Contains("[remote rejected]", output);
+        Assert.Contains("[remote rejected] change -> change (refusing to allow a GitHub App to create or update workflow `.github/workflows/a.yml` without `workflows` permission)", output);
         Assert.DoesNotContain("c.txt", output);
         Assert.Equal(["main"], Host.State.Branches(Hello).Keys);
         await _git.DoAsync(Host.State.User("writer").Token, "push", "origin", "change");
@@ -108,6 +108,19 @@ public sealed class GitHttpTests : SimulatorTestBase, IDisposable
 
         Assert.NotEqual(before, Host.State.PullRequests(Hello)[0].HeadSha);
         Assert.Equal(Host.State.Branches(Hello)["change"], Host.State.PullRequests(Hello)[0].HeadSha);
+    }
+
+    [Fact]
+    public async Task A_pull_request_is_closed_when_its_branch_is_deleted()
+    {
+        Host.State.Commit(Hello, "change", new Dictionary<string, string?> { ["a.txt"] = "a" }, "Change", "writer");
+        var token = Host.State.CreateInstallationToken(Hello);
+        await Host.Octokit(token).PullRequest.Create("octo", "hello", new Octokit.NewPullRequest("x", "change", "main"));
+        await _git.CloneAsync(Host);
+
+        await _git.DoAsync(token, "push", "origin", "--delete", "change");
+
+        Assert.Equal("closed", Host.State.PullRequests(Hello)[0].State);
     }
 
     [Fact]

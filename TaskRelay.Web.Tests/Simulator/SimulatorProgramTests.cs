@@ -37,6 +37,16 @@ public sealed class SimulatorProgramTests
     }
 
     [Fact]
+    public async Task A_port_that_is_taken_is_told_in_a_line()
+    {
+        await using var other = await SimulatorHost.StartAsync(new SimulatorOptions { Seed = false }, Cancelled);
+        using var process = Process.Start(Describe("--port", other.Url.Port.ToString()))!;
+        await process.WaitForExitAsync(Cancelled).WaitAsync(TimeSpan.FromSeconds(15), Cancelled);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains($"Port {other.Url.Port} is taken.", await process.StandardError.ReadToEndAsync(Cancelled));
+    }
+
+    [Fact]
     public async Task An_argument_that_is_not_understood_ends_it_at_once()
     {
         using var process = Process.Start(Describe("--prot", "1"))!;
