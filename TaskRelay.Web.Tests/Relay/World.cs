@@ -131,6 +131,14 @@ public sealed class World : IAsyncDisposable
     public IReadOnlyList<SimulatedComment> StatusComments(RelayTask task) =>
         [.. GitHub.State.Comments(Repository, task.IssueNumber).Where(comment => comment.Body.Contains($"taskrelay:status:{task.Id}", StringComparison.Ordinal))];
 
+    /// <summary>Lets an agent go on that waits for a file called GO.</summary>
+    public async Task LetGoAsync(RelayTask task)
+    {
+        var workspace = System.IO.Path.Combine(Path("work"), $"{task.Id:N}-{task.Attempt}", "workspace");
+        await WaitAsync("the workspace", () => Task.FromResult(Directory.Exists(workspace)), there => there);
+        await File.WriteAllTextAsync(System.IO.Path.Combine(workspace, "GO"), "");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Relay.DisposeAsync();
