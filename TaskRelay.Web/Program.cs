@@ -1,3 +1,19 @@
+using TaskRelay.Web.Demo;
+using TaskRelay.Web.Hosting;
+
+if (args is ["demo", .. var demo])
+{
+    return await DemoCommand.RunAsync(demo, Console.Out);
+}
+
 var builder = WebApplication.CreateBuilder(args);
+if (!builder.HasValidConfiguration(Console.Error))
+{
+    return 2;
+}
+
+builder.AddTaskRelay();
 var app = builder.Build();
-app.Run();
+app.UseTaskRelay();
+await app.RunAsync();
+return 0;

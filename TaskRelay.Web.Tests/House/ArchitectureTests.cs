@@ -1,0 +1,137 @@
+using System.Reflection;
+using NetArchTest.Rules;
+using TaskRelay.Contracts;
+using TaskRelay.Web.Commands;
+
+namespace TaskRelay.Web.Tests.House;
+
+/// <summary>The arrows of docs/architecture.md. A namespace that doesn't exist yet breaks no rule.</summary>
+public sealed class ArchitectureTests
+{
+    private const string Root = "TaskRelay.Web.";
+
+    private static readonly Assembly Web = typeof(CommandParser).Assembly;
+
+    /// <summary>Who may not use whom. <c>Name.*</c> is a namespace of the app, anything else the beginning of a full name.</summary>
+    public static TheoryData<string, string[]> Forbidden() => new()
+    {
+        // The middle knows nothing above it.
+        {
+            "Tasks",
+            [
+                "Webhooks.*", "Commands.*", "Queue.*", "Runners.*", "Callbacks.*", "Notifications.*", "Components.*", "Auth.*",
+                "GitHub.*", "Prompts.*", "Octokit", "MudBlazor",
+            ]
+        },
+        // Pure: text in, a value out.
+        { "Commands", [.. AllBut("Commands.*", "Tasks.*", "Commonmark.*"), .. Impure] },
+        { "Prompts", [.. AllBut("Prompts.*", "Commonmark.*"), .. Impure] },
+        { "Commonmark", [.. AllBut("Commonmark.*"), .. Impure] },
+        // The line that data travels: each station knows Tasks, and none its neighbour.
+        { "Webhooks", ["Queue.*", "Runners.*", "Callbacks.*", "Notifications.*", "Components.*", "Prompts.*", "MudBlazor"] },
+        { "Queue", ["Webhooks.*", "Callbacks.*", "Notifications.*", "Components.*", "MudBlazor"] },
+        { "Runners", ["Webhooks.*", "Commands.*", "Queue.*", "Callbacks.*", "Notifications.*", "Components.*", "Octokit", "MudBlazor"] },
+        { "Callbacks", ["Webhooks.*", "Commands.*", "Queue.*", "Runners.*", "Notifications.*", "Components.*", "MudBlazor"] },
+        { "Notifications", ["Webhooks.*", "Queue.*", "Runners.*", "Callbacks.*", "Components.*", "MudBlazor"] },
+        { "Settings", ["Webhooks.*", "Queue.*", "Callbacks.*", "Notifications.*", "Components.*", "MudBlazor"] },
+        // The floors hold the stations up and know none. (Data maps their rows, Diagnostics looks at them all.)
+        { "GitHub", [.. Stations, "Components.*", "MudBlazor"] },
+        { "Http", [.. Stations, "Data.*", "Components.*", "MudBlazor", "Octokit"] },
+        { "Security", [.. Stations, "Components.*", "MudBlazor", "Octokit"] },
+        { "Auth", ["Webhooks.*", "Queue.*", "Runners.*", "Callbacks.*", "Notifications.*", "Components.*", "MudBlazor"] },
+        { "Data", ["Components.*", "Octokit", "MudBlazor"] },
+        { "Diagnostics", ["Components.*", "MudBlazor"] },
+        { "Observability", ["Components.*", "MudBlazor"] },
+        // The roof asks the stations: never the database, never the app's own HTTP API.
+        { "Components", ["Data.*", "Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "System.Net.Http.HttpClient", "Octokit"] },
+    };
+
+    private static readonly string[] Stations =
+        ["Tasks.*", "Webhooks.*", "Commands.*", "Queue.*", "Runners.*", "Callbacks.*", "Notifications.*"];
+
+    private static readonly string[] Impure =
+    [
+        "Octokit", "MudBlazor", "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Extensions.Options", "System.Net.Http",
+        "System.IO.File", "System.TimeProvider", "System.Diagnostics.Process",
+    ];
+
+    /// <summary>Types that others may use all the same, because they hold no behaviour of their station.</summary>
+    private static readonly string[] Shared =
+    [
+        // The operator's choice, read by whoever needs it.
+        "Runners.RunnerOptions", "Runners.LocalRunnerOptions",
+        // A row that the webhook leaves and the queue works off.
+        "Webhooks.ControlRequest",
+        // Rules for values that come from several sides.
+        "Commands.BranchName", "Commands.ModelName",
+        // A bounded request body.
+        "Webhooks.PooledBody",
+        // What every answer to a caller has to know about the store.
+        "Data.StoreUnavailableException",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Forbidden))]
+    public void A_namespace_uses_only_what_lies_below_it(string source, string[] forbidden)
+    {
+        var names = forbidden.SelectMany(Names).ToArray();
+        var result = Types.InAssembly(Web).That().ResideInNamespace(Root + source).ShouldNot().HaveDependencyOnAny(names).GetResult();
+        Assert.True(result.IsSuccessful, $"{source} may not use {string.Join(", ", forbidden)}, but these types do: "
+            + string.Join(", ", result.FailingTypeNames ?? []));
+    }
+
+    [Fact]
+    public void A_runner_knows_no_other_runner()
+    {
+        var runners = Web.GetTypes()
+            .Select(type => type.Namespace)
+            .Where(name => name is not null && name.StartsWith(Root + "Runners.", StringComparison.Ordinal))
+            .Select(name => string.Join('.', name!.Split('.').Take(4)))
+            .Distinct()
+            .ToArray();
+        foreach (var runner in runners)
+        {
+            var others = runners.Where(other => other != runner).ToArray();
+            var result = Types.InAssembly(Web).That().ResideInNamespace(runner).ShouldNot().HaveDependencyOnAny(others).GetResult();
+            Assert.True(others.Length == 0 || result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));
+        }
+    }
+
+    [Fact]
+    public void The_app_references_neither_the_worker_nor_the_simulator() =>
+        Assert.DoesNotContain(Web.GetReferencedAssemblies(), name => name.Name is "TaskRelay.Worker" or "TaskRelay.Simulator");
+
+    [Fact]
+    public void The_contracts_reference_nothing_but_the_framework() =>
+        Assert.All(typeof(WorkerRoutes).Assembly.GetReferencedAssemblies(), name =>
+            Assert.True(name.Name!.StartsWith("System.", StringComparison.Ordinal) || name.Name is "netstandard", name.Name));
+
+    [Fact]
+    public void The_rules_see_what_a_type_uses()
+    {
+        // If the tool went blind, for example on a newer compiler's output, every rule above would hold.
+        var commands = Types.InAssembly(Web).That().ResideInNamespace(Root + "Commands");
+        Assert.False(commands.ShouldNot().HaveDependencyOnAny([.. Names("Commonmark.*")]).GetResult().IsSuccessful);
+        Assert.False(commands.ShouldNot().HaveDependencyOnAny([.. Names("Tasks.*")]).GetResult().IsSuccessful);
+    }
+
+    /// <summary>Full names: of a namespace's types, or what stands there already.</summary>
+    private static IEnumerable<string> Names(string rule)
+    {
+        if (!rule.EndsWith(".*", StringComparison.Ordinal))
+            return [rule];
+        var prefix = Root + rule[..^1];
+        var exceptions = Shared.Select(name => Root + name).ToHashSet();
+        return Web.GetTypes()
+            .Where(type => !type.IsNested && (type.Namespace + ".").StartsWith(prefix, StringComparison.Ordinal))
+            .Select(type => type.FullName!)
+            .Where(name => !exceptions.Contains(name));
+    }
+
+    private static IEnumerable<string> AllBut(params string[] known) => Web.GetTypes()
+        .Select(type => type.Namespace ?? "")
+        .Where(name => name.StartsWith(Root, StringComparison.Ordinal))
+        .Select(name => name[Root.Length..].Split('.')[0] + ".*")
+        .Distinct()
+        .Except(known);
+}

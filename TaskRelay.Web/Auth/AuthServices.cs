@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+
+namespace TaskRelay.Web.Auth;
+
+/// <summary>Registers sign-in, sessions, the keys that protect them, and what callers may reach.</summary>
+public static class AuthServices
+{
+    /// <summary>Adds all of it; <c>UseRelayHttp</c> puts it into the pipeline.</summary>
+    public static IServiceCollection AddRelayAuth(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddDataProtection().SetApplicationName("TaskRelay");
+        services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((options, loggers) =>
+            options.XmlRepository = new KeyFolder(configuration["DataProtection:KeysPath"] ?? Path.Combine("data", "keys"), loggers));
+
+        services.AddHttpClient(GitHubUserApi.HttpClientName, client =>
+        {
+            client.Timeout = TimeSpan.FromSeconds(10);
+            client.DefaultRequestHeaders.UserAgent.ParseAdd("TaskRelay");
+            client.MaxResponseContentBufferSize = 8 * 1024 * 1024;
+        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+
+        services
+            .AddSingleton<Administrators>()
+            .AddSingleton<UserTokenVault>()
+            .AddSingleton<SignInClient>()
+            .AddSingleton<SessionQueries>()
+            .AddSingleton<SessionStore>()
+            .AddSingleton<SessionRotation>()
+            .AddSingleton<GitHubUserApi>()
+            .AddSingleton<UserTokens>()
+            .AddSingleton<CallerAccess>()
+            .AddSingleton<SessionCookieSetup>()
+            .AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SessionCookieSetup>())
+            .AddSingleton<IConfigureOptions<AntiforgeryOptions>>(provider => provider.GetRequiredService<SessionCookieSetup>())
+            .AddSingleton<IConfigureOptions<OAuthOptions>, GitHubSignInSetup>()
+            .AddSingleton<IOptionsMonitorCache<OAuthOptions>, SignInOptionsCache>();
+
+        services.AddAuthentication(SessionCookie.Scheme)
+            .AddCookie(SessionCookie.Scheme)
+            .AddOAuth<OAuthOptions, GitHubSignInHandler>(GitHubSignInSetup.Scheme, "GitHub", _ => { });
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddAntiforgery();
+        return services;
+    }
+}

@@ -1,0 +1,15 @@
+namespace TaskRelay.Web.Auth;
+
+/// <summary>Claim types beside the framework's own; the GitHub ones are named as the AspNet.Security.OAuth.GitHub package names them.</summary>
+public static class RelayClaims
+{
+    public const string GitHubName = "urn:github:name";
+
+    public const string GitHubUrl = "urn:github:url";
+
+    /// <summary>Hash of the session's key, in hex: enough to find the session again, not to take it over.</summary>
+    public const string Session = "urn:taskrelay:session";
+
+    /// <summary>Role of those whom the configuration names.</summary>
+    public const string AdministratorRole = "administrator";
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
+using TaskRelay.Web.Data;
+
+namespace TaskRelay.Web.Auth;
+
+/// <summary>Keeps sessions on the server: the cookie carries a random key, everything else is in the store.</summary>
+public sealed class SessionStore(
+    IWriteGate writes, SessionQueries sessions, Administrators administrators, UserTokenVault vault, TimeProvider clock) : ITicketStore
+{
+    /// <inheritdoc />
+    public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, CancellationToken.None);
+
+    /// <summary>A sign-in: the account, the administrator's binding and the session, in one transaction, under a new key.</summary>
+    public async Task<string> StoreAsync(AuthenticationTicket ticket, CancellationToken cancellationToken)
+    {
+        var principal = ticket.Principal;
+        var userId = long.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture);
+        var login = principal.FindFirstValue(ClaimTypes.Name)!;
+        var name = principal.FindFirstValue(RelayClaims.GitHubName);
+        var token = ticket.Properties.GetTokenValue("access_token")!;
+        var refresh = ticket.Properties.GetTokenValue("refresh_token");
+        var tokenExpires = ticket.Properties.GetTokenValue("expires_at") is { } at
+            ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)
+            : (DateTimeOffset?)null;
+
+        var key = SessionKey.Create();
+        await writes.WriteAsync(
+            async (scope, stop) =>
+            {
+                var now = clock.GetUtcNow();
+                await RecordUserAsync(scope, userId, login, name, now, stop);
+                await scope.Db.Sessions.Where(session => session.ExpiresAt <= now).ExecuteDeleteAsync(stop);
+                scope.Db.Sessions.Add(new UserSession
+                {
+                    KeyHash = SessionKey.Hash(key),
+                    UserId = userId,
+                    CreatedAt = now,
+                    ExpiresAt = now + SessionCookie.Lifetime,
+                    AccessToken = vault.Seal(token),
+                    AccessTokenExpiresAt = tokenExpires,
+                    RefreshToken = refresh is null ? null : vault.Seal(refresh),
+                });
+                await scope.Db.SaveChangesAsync(stop);
+            },
+            cancellationToken);
+        return key;
+    }
+
+    /// <summary>Prolongs a session in use. Never changes whose it is: a sign-in always gets a key of its own.</summary>
+    public Task RenewAsync(string key, AuthenticationTicket ticket) =>
+        writes.WriteAsync(
+            (scope, stop) =>
+            {
+                var hash = SessionKey.Hash(key);
+                var expires = clock.GetUtcNow() + SessionCookie.Lifetime;
+                return scope.Db.Sessions.Where(session => session.KeyHash == hash)
+                    .ExecuteUpdateAsync(setters => setters.SetProperty(session => session.ExpiresAt, expires), stop);
+            },
+            CancellationToken.None);
+
+    /// <inheritdoc />
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        if (await sessions.FindAsync(SessionKey.Hash(key), CancellationToken.None) is not var (caller, expiresAt))
+        {
+            return null;
+        }
+
+        var properties = new AuthenticationProperties
+        {
+            IsPersistent = true,
+            IssuedUtc = expiresAt - SessionCookie.Lifetime,
+            ExpiresUtc = expiresAt,
+        };
+        return new AuthenticationTicket(caller.ToPrincipal(), properties, SessionCookie.Scheme);
+    }
+
+    /// <summary>Ends a session: its row and the user token in it are gone.</summary>
+    public Task RemoveAsync(string key) => RemoveAsync(SessionKey.Hash(key), CancellationToken.None);
+
+    /// <inheritdoc cref="RemoveAsync(string)" />
+    public Task RemoveAsync(byte[] keyHash, CancellationToken cancellationToken) =>
+        writes.WriteAsync(
+            (scope, stop) => scope.Db.Sessions.Where(session => session.KeyHash == keyHash).ExecuteDeleteAsync(stop), cancellationToken);
+
+    private async Task RecordUserAsync(WriteScope scope, long userId, string login, string? name, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (administrators.LoginToBind(login) is { } toBind && !await scope.Db.AdministratorBindings.AnyAsync(row => row.Login == toBind, cancellationToken))
+        {
+            scope.Db.AdministratorBindings.Add(new AdministratorBinding { Login = toBind, UserId = userId });
+            await scope.Db.SaveChangesAsync(cancellationToken);
+        }
+
+        var bound = await scope.Db.AdministratorBindings.Where(row => row.UserId == userId).Select(row => row.Login).ToListAsync(cancellationToken);
+        var isAdministrator = administrators.Includes(userId, bound);
+        var user = await scope.Db.Users.FirstOrDefaultAsync(row => row.Id == userId, cancellationToken);
+        if (user is null)
+        {
+            scope.Db.Users.Add(new UserAccount
+            {
+                Id = userId,
+                Login = login,
+                Name = name,
+                IsAdministrator = isAdministrator,
+                CreatedAt = now,
+                LastSignInAt = now,
+            });
+        }
+        else
+        {
+            user.Login = login;
+            user.Name = name;
+            user.IsAdministrator = isAdministrator;
+            user.LastSignInAt = now;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace TaskRelay.Web.Auth;
+
+/// <summary>A sign-in that did not come about: the form in which the framework's handler hands a failure on.</summary>
+public sealed class SignInException(string code, Exception? inner = null) : Exception($"Sign-in failed: {code}.", inner)
+{
+    /// <summary>One of <see cref="SignInErrors"/>.</summary>
+    public string Code => code;
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using TaskRelay.Web.Data;
+using TaskRelay.Web.GitHub;
+
+namespace TaskRelay.Web.Auth;
+
+/// <summary>GitHub user tokens of living sessions, renewed before they expire.</summary>
+public sealed partial class UserTokens(
+    IDbContextFactory<RelayDbContext> contexts,
+    IWriteGate writes,
+    UserTokenVault vault,
+    SignInClient client,
+    GitHubUserApi gitHub,
+    TimeProvider clock,
+    ILogger<UserTokens> logger)
+{
+    /// <summary>Renewed when less is left: a request must not begin with a token that dies under way.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<GitHubAnswer<string>>>> _refreshing = new(StringComparer.Ordinal);
+
+    /// <summary>The token of a session; a refusal means that this sign-in is used up.</summary>
+    public async Task<GitHubAnswer<string>> OfAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var session = await FindAsync(caller, cancellationToken);
+        if (session is null)
+        {
+            return new GitHubAnswer<string>.No(StatusCodes.Status401Unauthorized, "The session has ended.");
+        }
+
+        if (session.AccessTokenExpiresAt is null || session.AccessTokenExpiresAt > clock.GetUtcNow() + Margin)
+        {
+            return vault.Open(session.AccessToken) is { } token
+                ? new GitHubAnswer<string>.Ok(token)
+                : new GitHubAnswer<string>.No(StatusCodes.Status401Unauthorized, "The keys that sealed the token are gone.");
+        }
+
+        // A refresh token works once: callers at the same moment share one exchange, which none of them can cancel.
+        var exchange = _refreshing.GetOrAdd(caller.Session, _ => new Lazy<Task<GitHubAnswer<string>>>(() => RefreshAsync(caller)));
+        return await exchange.Value.WaitAsync(cancellationToken);
+    }
+
+    private async Task<GitHubAnswer<string>> RefreshAsync(Caller caller)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20), clock);
+
+            // Read again: the exchange before this one may have ended after our caller looked.
+            var session = await FindAsync(caller, limit.Token);
+            if (session?.AccessTokenExpiresAt > clock.GetUtcNow() + Margin && vault.Open(session.AccessToken) is { } fresh)
+            {
+                return new GitHubAnswer<string>.Ok(fresh);
+            }
+
+            if (session?.RefreshToken is null || vault.Open(session.RefreshToken) is not { } refresh || client.Current is not { } app)
+            {
+                return new GitHubAnswer<string>.No(StatusCodes.Status401Unauthorized, "The user token has expired.");
+            }
+
+            switch (await gitHub.RefreshAsync(app, refresh, limit.Token))
+            {
+                case GitHubAnswer<RefreshedTokens>.Ok(var tokens):
+                    await StoreAsync(session.KeyHash, tokens);
+                    return new GitHubAnswer<string>.Ok(tokens.AccessToken);
+                case GitHubAnswer<RefreshedTokens>.No(var status, var message):
+                    Log.Refused(logger, caller.Login);
+                    return new GitHubAnswer<string>.No(status, message);
+                case GitHubAnswer<RefreshedTokens>.Unavailable(var message, var retryAt):
+                    return new GitHubAnswer<string>.Unavailable(message, retryAt);
+                default:
+                    throw new InvalidOperationException("GitHub's answer has three forms.");
+            }
+        }
+        finally
+        {
+            _refreshing.TryRemove(caller.Session, out _);
+        }
+    }
+
+    private async Task<UserSession?> FindAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var hash = Convert.FromHexString(caller.Session);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Sessions.FirstOrDefaultAsync(session => session.KeyHash == hash, cancellationToken);
+    }
+
+    /// <summary>Not cancelled by anybody: the old refresh token is used up, the new one exists only here.</summary>
+    private async Task StoreAsync(byte[] keyHash, RefreshedTokens tokens)
+    {
+        var access = vault.Seal(tokens.AccessToken);
+        var refresh = tokens.RefreshToken is null ? null : vault.Seal(tokens.RefreshToken);
+        var expires = clock.GetUtcNow() + tokens.ExpiresIn;
+        await writes.WriteAsync(
+            (scope, stop) => scope.Db.Sessions.Where(session => session.KeyHash == keyHash).ExecuteUpdateAsync(
+                setters => setters
+                    .SetProperty(session => session.AccessToken, access)
+                    .SetProperty(session => session.RefreshToken, refresh)
+                    .SetProperty(session => session.AccessTokenExpiresAt, expires),
+                stop),
+            CancellationToken.None);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "GitHub refused to renew the user token of {Login}; they must sign in again.")]
+        public static partial void Refused(ILogger logger, string login);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TaskRelay.Contracts;
+using TaskRelay.Web.Data;
+using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Tasks.Outbox;
+
+namespace TaskRelay.Web.Callbacks;
+
+/// <summary>Stores what a worker says while it works. Every call renews the lease, an empty one too.</summary>
+public sealed class AttemptLog(
+    IWriteGate writes, TaskEventWriter events, TaskOutbox outbox, TaskChanges changes, ServerRedactor redactor, TimeProvider clock)
+{
+    private const int MaxLineLength = 64 * 1024;
+
+    private static readonly HashSet<string> Phases =
+        [TaskPhases.Preparing, TaskPhases.Cloning, TaskPhases.RunningAgent, TaskPhases.Pushing, TaskPhases.OpeningPullRequest];
+
+    /// <summary>Stores a batch. True when the worker is to go on; null when the attempt is over.</summary>
+    public Task<bool?> StoreAsync(AttemptView view, IReadOnlyList<WorkerEvent> batch, CancellationToken cancellationToken)
+    {
+        var lines = batch.Select(Line).ToList();
+        return writes.WriteAsync<bool?>(
+            async (scope, token) =>
+            {
+                var task = await scope.Db.Tasks.AsNoTracking().FirstAsync(row => row.Id == view.Task.Id, token);
+                if (task.Attempt != view.Attempt.Number || !TaskMoves.IsActive(task.Status))
+                {
+                    return null;
+                }
+
+                await RenewAsync(scope, view.Attempt, token);
+                var fresh = await events.AppendAsync(scope, task.Id, task.Attempt, lines, token);
+                await ShowProgressAsync(scope, task, fresh, token);
+                await ShowUsageAsync(scope, task, fresh, token);
+                if (fresh.Count > 0)
+                {
+                    changes.PublishAfterCommit(scope, task.Id);
+                }
+
+                return task.Status == RelayTaskStatus.Running;
+            },
+            cancellationToken);
+    }
+
+    private Task RenewAsync(WriteScope scope, TaskAttempt attempt, CancellationToken cancellationToken)
+    {
+        var until = clock.GetUtcNow() + AttemptLease.Length;
+        return scope.Db.Attempts
+            .Where(row => row.TaskId == attempt.TaskId && row.Number == attempt.Number)
+            .ExecuteUpdateAsync(setters => setters.SetProperty(row => row.LeaseUntil, until), cancellationToken);
+    }
+
+    private async Task ShowProgressAsync(WriteScope scope, RelayTask task, IReadOnlyList<TaskLine> fresh, CancellationToken cancellationToken)
+    {
+        if (fresh.LastOrDefault(line => line.Kind == TaskEventKind.Progress && Phases.Contains(line.Stream ?? "")) is not { } line)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        await scope.Db.Tasks.Where(row => row.Id == task.Id).ExecuteUpdateAsync(
+            setters => setters
+                .SetProperty(row => row.ProgressPhase, line.Stream)
+                .SetProperty(row => row.ProgressMessage, line.Text)
+                .SetProperty(row => row.ProgressAt, now),
+            cancellationToken);
+        outbox.TaskChanged(scope, task);
+    }
+
+    private static async Task ShowUsageAsync(WriteScope scope, RelayTask task, IReadOnlyList<TaskLine> fresh, CancellationToken cancellationToken)
+    {
+        if (fresh.LastOrDefault(line => line.Stream == WorkerStreams.Usage) is not { } line || ReadUsage(line.Text) is not { } usage)
+        {
+            return;
+        }
+
+        await scope.Db.Tasks.Where(row => row.Id == task.Id).ExecuteUpdateAsync(
+            setters => setters
+                .SetProperty(row => row.InputTokens, usage.InputTokens)
+                .SetProperty(row => row.OutputTokens, usage.OutputTokens)
+                .SetProperty(row => row.CostUsd, usage.CostUsd),
+            cancellationToken);
+    }
+
+    private static ReportedUsage? ReadUsage(string text)
+    {
+        try
+        {
+            var usage = JsonSerializer.Deserialize(text, ContractsJson.Default.ReportedUsage);
+            return usage is { InputTokens: >= 0, OutputTokens: >= 0, CostUsd: >= 0 and < 1e9 } ? usage : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private TaskLine Line(WorkerEvent line) => new(
+        line.Seq,
+        line.At,
+        line.Kind == WorkerEventKinds.Progress ? TaskEventKind.Progress : TaskEventKind.Log,
+        line.Stream is { Length: <= 40 } stream ? stream : null,
+        redactor.Redact(line.Text, MaxLineLength));
+}

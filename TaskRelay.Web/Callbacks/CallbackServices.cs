@@ -1,0 +1,14 @@
+namespace TaskRelay.Web.Callbacks;
+
+/// <summary>Registers what workers talk to.</summary>
+public static class CallbackServices
+{
+    /// <summary>Adds claim, job, log and completion.</summary>
+    public static IServiceCollection AddRelayCallbacks(this IServiceCollection services) => services
+        .AddSingleton<AttemptKeys>()
+        .AddSingleton<AttemptClaims>()
+        .AddSingleton<AttemptLog>()
+        .AddSingleton<CompletionDesk>()
+        .AddSingleton<JobComposer>()
+        .AddSingleton<ServerRedactor>();
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TaskRelay.Contracts;
+using TaskRelay.Web.Data;
+using TaskRelay.Web.Tasks;
+
+namespace TaskRelay.Web.Callbacks;
+
+/// <summary>
+/// Takes the report that ends an attempt. A repeat changes nothing and gets the same answer; whichever of a stop and a
+/// report commits first wins, and a late report keeps its evidence and changes nothing else.
+/// </summary>
+public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, QueueSignal queue, StopSignal ended, TimeProvider clock)
+{
+    /// <summary>Stores a checked and redacted report. <paramref name="canonical"/> is its text before redaction, for comparing repeats.</summary>
+    public Task<CompletionResult> CompleteAsync(
+        Guid taskId, int attemptNumber, CompletionReport report, string canonical, int? pullRequest, CancellationToken cancellationToken) =>
+        writes.WriteAsync(
+            async (scope, token) =>
+            {
+                var attempt = await scope.Db.Attempts.FirstAsync(row => row.TaskId == taskId && row.Number == attemptNumber, token);
+                var task = await scope.Db.Tasks.AsNoTracking().FirstAsync(row => row.Id == taskId, token);
+                var result = attempt.Report is not null || attempt.EndedAt is not null || task.Attempt != attemptNumber
+                    ? await RefuseLateAsync(scope, task, attempt, report, canonical, token)
+                    : await EndAsync(scope, task, attempt, report, canonical, pullRequest, token);
+                scope.AfterCommit(queue.Set);
+                scope.AfterCommit(ended.Set);
+                return result;
+            },
+            cancellationToken);
+
+    private async Task<CompletionResult> EndAsync(
+        WriteScope scope, RelayTask task, TaskAttempt attempt, CompletionReport report, string canonical, int? pullRequest, CancellationToken cancellationToken)
+    {
+        var reported = SnakeCase.Parse<RelayTaskStatus>(report.Status)!.Value;
+        if (reported == RelayTaskStatus.Stopped && task.Status != RelayTaskStatus.Stopping)
+        {
+            return new CompletionResult.Conflict("invalid_transition", "Nobody asked this task to stop.");
+        }
+
+        var isStopping = task.Status == RelayTaskStatus.Stopping;
+        var to = isStopping ? RelayTaskStatus.Stopped : reported;
+        attempt.Report = canonical;
+        await scope.Db.SaveChangesAsync(cancellationToken);
+        var error = !isStopping && report.Error is { } told ? new TaskError(told.Code, told.Message, told.Phase) : null;
+        var moved = await gate.MoveAsync(
+            scope,
+            new TaskMove
+            {
+                TaskId = task.Id,
+                Attempt = task.Attempt,
+                From = [task.Status],
+                To = to,
+                Reason = ReasonFor(to, report),
+                Error = error,
+                Evidence = isStopping ? EvidenceOf(report) : null,
+                Set = setters =>
+                {
+                    setters
+                        .SetProperty(row => row.CommitSha, report.CommitSha ?? task.CommitSha)
+                        .SetProperty(row => row.Branch, report.Branch ?? task.Branch)
+                        .SetProperty(row => row.PullRequestUrl, report.PrUrl ?? task.PullRequestUrl)
+                        .SetProperty(row => row.PullRequestNumber, pullRequest ?? task.PullRequestNumber)
+                        .SetProperty(row => row.Summary, report.Summary);
+                    if (report.Usage is { } usage)
+                    {
+                        setters
+                            .SetProperty(row => row.InputTokens, usage.InputTokens)
+                            .SetProperty(row => row.OutputTokens, usage.OutputTokens)
+                            .SetProperty(row => row.CostUsd, usage.CostUsd);
+                    }
+                },
+            },
+            cancellationToken);
+        return moved is MoveResult.Moved
+            ? Answer(task.Id, to, isDuplicate: false)
+            : throw new InvalidOperationException($"The gate refused a move that it was read for: {moved}.");
+    }
+
+    private async Task<CompletionResult> RefuseLateAsync(
+        WriteScope scope, RelayTask task, TaskAttempt attempt, CompletionReport report, string canonical, CancellationToken cancellationToken)
+    {
+        if (attempt.Report == canonical)
+        {
+            return Answer(task.Id, attempt.Outcome ?? task.Status, isDuplicate: true);
+        }
+
+        scope.Db.History.Add(new TaskHistoryEntry
+        {
+            TaskId = task.Id,
+            Attempt = attempt.Number,
+            At = clock.GetUtcNow(),
+            From = task.Status,
+            To = task.Status,
+            Reason = $"A report of attempt {attempt.Number} ({report.Status}) came after its end and changed nothing.",
+            Evidence = EvidenceOf(report),
+        });
+        await scope.Db.SaveChangesAsync(cancellationToken);
+        return task.Attempt != attempt.Number
+            ? new CompletionResult.Conflict("attempt_superseded", "A newer attempt of this task exists.")
+            : new CompletionResult.Conflict("already_finished", "This attempt has ended already; the report is kept as evidence.");
+    }
+
+    private static CompletionResult.Accepted Answer(Guid taskId, RelayTaskStatus status, bool isDuplicate) =>
+        new(new CompletionAnswer(taskId, SnakeCase.Of(status), isDuplicate));
+
+    private static string ReasonFor(RelayTaskStatus to, CompletionReport report) => to switch
+    {
+        RelayTaskStatus.Succeeded when report.PrUrl is not null => "The work is done and its pull request is open.",
+        RelayTaskStatus.Succeeded => "The agent found nothing to change.",
+        RelayTaskStatus.Stopped => "The worker has ended.",
+        _ => report.Error?.Message ?? report.Status,
+    };
+
+    private static string EvidenceOf(CompletionReport report) => JsonSerializer.Serialize(
+        new Evidence(report.Status, report.Branch, report.CommitSha, report.PrUrl), JsonSerializerOptions.Web);
+
+    private sealed record Evidence(string Status, string? Branch, string? CommitSha, string? PrUrl);
+}

@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TaskRelay.Contracts;
+using TaskRelay.Web.Agents;
+using TaskRelay.Web.Data;
+using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Prompts;
+using TaskRelay.Web.Runners;
+using TaskRelay.Web.Tasks;
+
+namespace TaskRelay.Web.Callbacks;
+
+/// <summary>Puts together what a worker needs. The prompt is made once for an attempt and kept; the token is fresh at each reading.</summary>
+public sealed class JobComposer(
+    AgentCatalogue agents,
+    InstallationTokens tokens,
+    GitHubAppSource app,
+    IWriteGate writes,
+    IOptionsMonitor<GitHubOptions> gitHub,
+    IOptionsMonitor<TaskOptions> tasks,
+    IOptionsMonitor<RunnerOptions> runners,
+    IOptionsMonitor<ProviderOptions> providers)
+{
+    private const long LogBytes = 10 * 1024 * 1024;
+    private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(10);
+    private readonly PromptComposer _prompts = new();
+
+    /// <summary>The job, or why GitHub gave no token for it.</summary>
+    public async Task<GitHubAnswer<WorkerJob>> ComposeAsync(AttemptView view, CancellationToken cancellationToken)
+    {
+        var task = view.Task;
+        if (task.InstallationId is not { } installation)
+        {
+            return new GitHubAnswer<WorkerJob>.Unavailable("The installation is not known yet.", null);
+        }
+
+        return await tokens.ForWorkAsync(installation, task.RepositoryId, TokenLife, cancellationToken) switch
+        {
+            GitHubAnswer<InstallationToken>.Ok ok => new GitHubAnswer<WorkerJob>.Ok(await ComposeAsync(view, ok.Value, cancellationToken)),
+            GitHubAnswer<InstallationToken>.No no => new GitHubAnswer<WorkerJob>.No(no.Status, no.Message),
+            GitHubAnswer<InstallationToken>.Unavailable away => new GitHubAnswer<WorkerJob>.Unavailable(away.Message, away.RetryAt),
+            _ => throw new InvalidOperationException("Unknown answer."),
+        };
+    }
+
+    private async Task<WorkerJob> ComposeAsync(AttemptView view, InstallationToken token, CancellationToken cancellationToken)
+    {
+        var task = view.Task;
+        var web = gitHub.CurrentValue.WebBaseUrl.TrimEnd('/');
+        var clone = (gitHub.CurrentValue.CloneBaseUrl ?? web).TrimEnd('/');
+        return new WorkerJob
+        {
+            TaskId = task.Id,
+            Attempt = view.Attempt.Number,
+            Repository = new JobRepository(task.RepositoryOwner, task.RepositoryName, task.RepositoryFullName, $"{web}/{task.RepositoryFullName}"),
+            CloneUrl = $"{clone}/{task.RepositoryFullName}.git",
+            ApiBaseUrl = gitHub.CurrentValue.ApiBaseUrl.TrimEnd('/'),
+            BaseBranch = task.BaseBranch,
+            Branch = task.Branch,
+            Prompt = view.Attempt.Prompt ?? await ComposePromptAsync(view, cancellationToken),
+            Agent = Agent(task),
+            Limits = new JobLimits((int)tasks.CurrentValue.Timeout.TotalSeconds, LogBytes),
+            Token = new JobToken(token.Value, token.ExpiresAt),
+            Commit = Commit(task),
+            PullRequest = PullRequest(task),
+            Sandbox = runners.CurrentValue.Local.Sandbox,
+        };
+    }
+
+    private async Task<string> ComposePromptAsync(AttemptView view, CancellationToken cancellationToken)
+    {
+        var task = view.Task;
+        var prompt = _prompts.Compose(new PromptInput
+        {
+            Repository = task.RepositoryFullName,
+            IssueNumber = task.IssueNumber,
+            IssueTitle = task.IssueTitle,
+            IssueBody = task.IssueBody,
+            IssueAuthor = task.IssueAuthor,
+            Instructions = task.Instructions,
+            RequesterLogin = task.CreatedByLogin,
+            BaseBranch = task.BaseBranch,
+            Branch = task.Branch,
+        });
+
+        // Two readings of the job at once: the first one's prompt stays.
+        return await writes.WriteAsync(
+            async (scope, token) =>
+            {
+                var attempt = await scope.Db.Attempts.FirstAsync(
+                    row => row.TaskId == task.Id && row.Number == view.Attempt.Number, token);
+                if (attempt.Prompt is null)
+                {
+                    attempt.Prompt = prompt.Text;
+                    attempt.PromptHiddenRemoved = prompt.HiddenRemoved;
+                    await scope.Db.SaveChangesAsync(token);
+                }
+
+                return attempt.Prompt;
+            },
+            cancellationToken);
+    }
+
+    private JobAgent Agent(RelayTask task)
+    {
+        var agent = agents.Find(task.Agent) ?? throw new InvalidOperationException($"Agent {task.Agent} left the catalogue after admission.");
+        var environment = agent.Environment.ToDictionary();
+        string[] secrets = [];
+        if (agent.CredentialName is { } name && providers.CurrentValue.Shared.GetValueOrDefault(name) is { } key)
+        {
+            environment[name] = key;
+            secrets = [name];
+        }
+
+        return new JobAgent
+        {
+            Name = agent.Name,
+            Command = [agent.Command, .. agent.Arguments, .. task.Model is null ? [] : agent.ModelArguments],
+            Environment = environment,
+            SecretNames = secrets,
+            Output = agent.Output,
+            Network = agent.NeedsNetwork,
+            Model = task.Model,
+        };
+    }
+
+    private JobCommit Commit(RelayTask task)
+    {
+        // The numeric form of the noreply address: one without the id can be taken by somebody else later.
+        var bot = app.Current.BotLogin ?? "taskrelay[bot]";
+        return new JobCommit(
+            $"{task.IssueTitle.ReplaceLineEndings(" ")} (#{task.IssueNumber})",
+            bot,
+            app.Current.AppId is { } id ? $"{id}+{bot}@users.noreply.github.com" : $"{bot}@users.noreply.github.com",
+            [
+                $"Co-authored-by: {task.CreatedByLogin} <{task.CreatedById}+{task.CreatedByLogin}@users.noreply.github.com>",
+                $"Task-Id: {task.Id}",
+            ]);
+    }
+
+    private static JobPullRequest PullRequest(RelayTask task) => new()
+    {
+        Number = task.OnPullRequest ? task.IssueNumber : null,
+        Title = task.IssueTitle.ReplaceLineEndings(" "),
+        Intro = $"Closes #{task.IssueNumber}\n\nRequested by @{task.CreatedByLogin}.",
+        Reviewer = task.CreatedByLogin,
+        Marker = $"<!-- taskrelay:pull:{task.Id} -->",
+    };
+}

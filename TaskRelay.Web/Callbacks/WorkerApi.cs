@@ -1,0 +1,137 @@
+using System.Text.Json;
+using TaskRelay.Contracts;
+using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Http;
+
+namespace TaskRelay.Web.Callbacks;
+
+/// <summary>The worker protocol. A worker takes 400, 401, 404 and 409 as final and repeats on everything else.</summary>
+public static class WorkerApi
+{
+    private const int MaxBodyBytes = 1024 * 1024;
+    private const int MaxBatch = 1000;
+
+    /// <summary>Maps claim, job, events and completion.</summary>
+    public static IEndpointRouteBuilder MapWorkerApi(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("").AllowAnonymous().WithTags("Worker");
+        group.MapPost(WorkerRoutes.Claim, ClaimAsync)
+            .WithName("ClaimAttempt").WithSummary("A worker's first act: trades its launch ticket for the attempt token.");
+        group.MapGet(WorkerRoutes.Job, JobAsync)
+            .WithName("ReadJob").WithSummary("Everything that the attempt needs, with a fresh repository token.");
+        group.MapPost(WorkerRoutes.Events, EventsAsync)
+            .WithName("ReportEvents").WithSummary("Log and progress in batches; each call is a heartbeat.");
+        group.MapPost(WorkerRoutes.Complete, CompletionApi.CompleteAsync)
+            .WithName("CompleteAttempt").WithSummary("The report that ends the attempt; a repeat changes nothing.");
+        return routes;
+    }
+
+    internal static IResult Unauthorized() =>
+        ProblemResults.Problem(401, "invalid_token", "The bearer token is missing, unknown or dead.");
+
+    /// <summary>A body of at most 1 MiB as JSON; else the answer to give.</summary>
+    internal static async Task<(JsonElement? Json, IResult? Problem)> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.HasJsonContentType())
+        {
+            return (null, ProblemResults.Problem(415, "unsupported_media_type", "The body must be application/json."));
+        }
+
+        using var body = await Webhooks.PooledBody.ReadAsync(request, MaxBodyBytes, cancellationToken);
+        if (body is null)
+        {
+            return (null, ProblemResults.Problem(413, "payload_too_large", "The body is larger than 1 MiB."));
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(body.Span);
+            var json = JsonElement.ParseValue(ref reader);
+            return reader.Read() ? (null, Malformed()) : (json, null);
+        }
+        catch (JsonException)
+        {
+            return (null, Malformed());
+        }
+    }
+
+    internal static IResult Malformed() => ProblemResults.Problem(400, "invalid_request", "The body is not what this call takes.");
+
+    private static async Task<IResult> ClaimAsync(HttpRequest request, AttemptClaims claims, CancellationToken cancellationToken)
+    {
+        if (AttemptKeys.BearerOf(request) is not { } ticket)
+        {
+            return Unauthorized();
+        }
+
+        var (json, problem) = await ReadJsonAsync(request, cancellationToken);
+        if (json is not { } body)
+        {
+            return problem!;
+        }
+
+        if (body.ValueKind != JsonValueKind.Object
+            || !body.TryGetProperty("workerId", out var member)
+            || member.ValueKind != JsonValueKind.String
+            || member.GetString() is not { Length: > 0 and <= 200 } workerId)
+        {
+            return Malformed();
+        }
+
+        return await claims.ClaimAsync(ticket, workerId, cancellationToken) switch
+        {
+            ClaimResult.Won won => TypedResults.Json(won.Response, ContractsJson.Default.ClaimResponse),
+            ClaimResult.Taken => ProblemResults.Problem(409, "already_claimed", "Another worker has this attempt."),
+            ClaimResult.Over => ProblemResults.Problem(409, "attempt_superseded", "This attempt is over."),
+            _ => Unauthorized(),
+        };
+    }
+
+    private static async Task<IResult> JobAsync(HttpRequest request, AttemptKeys keys, JobComposer jobs, CancellationToken cancellationToken)
+    {
+        if (await keys.FindAsync(AttemptKeys.BearerOf(request), cancellationToken) is not { } view)
+        {
+            return Unauthorized();
+        }
+
+        if (!view.IsOpen)
+        {
+            return Over(view);
+        }
+
+        return await jobs.ComposeAsync(view, cancellationToken) switch
+        {
+            GitHubAnswer<WorkerJob>.Ok ok => TypedResults.Json(ok.Value, ContractsJson.Default.WorkerJob),
+            GitHubAnswer<WorkerJob>.No no => ProblemResults.Problem(502, "github_refused", no.Message),
+            GitHubAnswer<WorkerJob>.Unavailable away => ProblemResults.Problem(503, "github_unavailable", away.Message),
+            _ => throw new InvalidOperationException("Unknown answer."),
+        };
+    }
+
+    private static async Task<IResult> EventsAsync(HttpRequest request, AttemptKeys keys, AttemptLog log, CancellationToken cancellationToken)
+    {
+        if (await keys.FindAsync(AttemptKeys.BearerOf(request), cancellationToken) is not { } view)
+        {
+            return Unauthorized();
+        }
+
+        var (json, problem) = await ReadJsonAsync(request, cancellationToken);
+        if (json is not { } body)
+        {
+            return problem!;
+        }
+
+        if (WorkerEventReader.Read(body) is not { } batch || batch.Count > MaxBatch)
+        {
+            return Malformed();
+        }
+
+        return await log.StoreAsync(view, batch, cancellationToken) is { } goOn
+            ? TypedResults.Json(new WorkerEventAnswer(goOn), ContractsJson.Default.WorkerEventAnswer)
+            : Over(view);
+    }
+
+    private static IResult Over(AttemptView view) => view.Task.Attempt == view.Attempt.Number
+        ? ProblemResults.Problem(409, "already_finished", "This attempt has ended.")
+        : ProblemResults.Problem(409, "attempt_superseded", "A newer attempt of this task exists.");
+}

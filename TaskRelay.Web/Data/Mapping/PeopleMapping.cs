@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TaskRelay.Web.Auth;
+using TaskRelay.Web.Settings;
+
+namespace TaskRelay.Web.Data.Mapping;
+
+internal sealed class UserMapping : IEntityTypeConfiguration<UserAccount>
+{
+    public void Configure(EntityTypeBuilder<UserAccount> builder)
+    {
+        builder.ToTable("users");
+        builder.HasKey(user => user.Id);
+        builder.Property(user => user.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class SessionMapping : IEntityTypeConfiguration<UserSession>
+{
+    public void Configure(EntityTypeBuilder<UserSession> builder)
+    {
+        builder.ToTable("sessions");
+        builder.HasKey(session => session.KeyHash);
+        builder.HasIndex(session => session.UserId);
+        builder.HasIndex(session => session.ExpiresAt);
+        builder.HasOne<UserAccount>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AdministratorMapping : IEntityTypeConfiguration<AdministratorBinding>
+{
+    public void Configure(EntityTypeBuilder<AdministratorBinding> builder)
+    {
+        builder.ToTable("administrator_bindings");
+        builder.HasKey(binding => binding.Login);
+    }
+}
+
+internal sealed class SettingMapping : IEntityTypeConfiguration<StoredSetting>
+{
+    public void Configure(EntityTypeBuilder<StoredSetting> builder)
+    {
+        builder.ToTable("stored_settings");
+        builder.HasKey(setting => setting.Name);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TaskRelay.Web.Tasks;
+
+namespace TaskRelay.Web.Data.Mapping;
+
+internal sealed class TaskMapping : IEntityTypeConfiguration<RelayTask>
+{
+    public void Configure(EntityTypeBuilder<RelayTask> builder)
+    {
+        builder.ToTable("tasks");
+        builder.HasKey(task => task.Id);
+        builder.Property(task => task.Id).ValueGeneratedNever();
+        builder.Ignore(task => task.RepositoryFullName);
+
+        // The dispatcher looks at what waits and what runs only: the index stays small however long the history is.
+        builder.HasIndex(task => task.Status).HasFilter("status IN ('queued', 'running', 'stopping')");
+        builder.HasIndex(task => new { task.CreatedById, task.Status, task.Id });
+        builder.HasIndex(task => new { task.CreatedById, task.Id });
+        builder.HasIndex(task => new { task.RepositoryId, task.Id });
+        builder.HasIndex(task => new { task.RepositoryId, task.IssueNumber, task.Id });
+        builder.HasIndex(task => new { task.Status, task.Id });
+        builder.HasIndex(task => new { task.RepositoryId, task.CommentId }).IsUnique().HasFilter("comment_id IS NOT NULL");
+    }
+}
+
+internal sealed class AttemptMapping : IEntityTypeConfiguration<TaskAttempt>
+{
+    public void Configure(EntityTypeBuilder<TaskAttempt> builder)
+    {
+        builder.ToTable("attempts");
+        builder.HasKey(attempt => new { attempt.TaskId, attempt.Number });
+        builder.HasIndex(attempt => attempt.TicketHash).IsUnique();
+        builder.HasIndex(attempt => attempt.TokenHash).IsUnique().HasFilter("token_hash IS NOT NULL");
+        builder.HasIndex(attempt => attempt.EndedAt).HasFilter("ended_at IS NOT NULL AND NOT is_cleaned");
+        builder.HasOne<RelayTask>().WithMany().HasForeignKey(attempt => attempt.TaskId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class HistoryMapping : IEntityTypeConfiguration<TaskHistoryEntry>
+{
+    public void Configure(EntityTypeBuilder<TaskHistoryEntry> builder)
+    {
+        builder.ToTable("task_history");
+        builder.HasKey(entry => entry.Id);
+        builder.HasIndex(entry => new { entry.TaskId, entry.Id });
+        builder.HasOne<RelayTask>().WithMany().HasForeignKey(entry => entry.TaskId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class EventMapping : IEntityTypeConfiguration<TaskEvent>
+{
+    public void Configure(EntityTypeBuilder<TaskEvent> builder)
+    {
+        builder.ToTable("task_events");
+        builder.HasKey(line => new { line.TaskId, line.Seq });
+        builder.HasIndex(line => new { line.TaskId, line.Attempt, line.WorkerSeq }).IsUnique().HasFilter("worker_seq IS NOT NULL");
+        builder.HasOne<RelayTask>().WithMany().HasForeignKey(line => line.TaskId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

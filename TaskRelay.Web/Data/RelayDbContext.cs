@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using TaskRelay.Web.Auth;
+using TaskRelay.Web.Commands;
+using TaskRelay.Web.Settings;
+using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Tasks.Outbox;
+using TaskRelay.Web.Webhooks;
+
+namespace TaskRelay.Web.Data;
+
+/// <summary>The one store. Reads come from the factory; writes pass <see cref="IWriteGate"/>.</summary>
+public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : DbContext(options)
+{
+    public DbSet<RelayTask> Tasks => Set<RelayTask>();
+
+    public DbSet<TaskAttempt> Attempts => Set<TaskAttempt>();
+
+    public DbSet<TaskHistoryEntry> History => Set<TaskHistoryEntry>();
+
+    public DbSet<TaskEvent> Events => Set<TaskEvent>();
+
+    public DbSet<OutboxItem> Outbox => Set<OutboxItem>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<CommentClaim> CommentClaims => Set<CommentClaim>();
+
+    public DbSet<ControlRequest> ControlRequests => Set<ControlRequest>();
+
+    public DbSet<UserAccount> Users => Set<UserAccount>();
+
+    public DbSet<UserSession> Sessions => Set<UserSession>();
+
+    public DbSet<AdministratorBinding> AdministratorBindings => Set<AdministratorBinding>();
+
+    public DbSet<StoredSetting> StoredSettings => Set<StoredSetting>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(RelayDbContext).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(SnakeCase.Of(property.Name));
+            }
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MomentConverter>();
+        Stored<RelayTaskStatus>(configurationBuilder);
+        Stored<TaskSource>(configurationBuilder);
+        Stored<TaskPriority>(configurationBuilder);
+        Stored<TaskEventKind>(configurationBuilder);
+        Stored<OutboxKind>(configurationBuilder);
+        Stored<DeliveryOutcome>(configurationBuilder);
+        Stored<ControlVerb>(configurationBuilder);
+    }
+
+    private static void Stored<T>(ModelConfigurationBuilder builder)
+        where T : struct, Enum =>
+        builder.Properties<T>().HaveConversion<SnakeCaseConverter<T>>().HaveMaxLength(20);
+}

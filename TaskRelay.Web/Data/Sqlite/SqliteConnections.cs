@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace TaskRelay.Web.Data.Sqlite;
+
+/// <summary>Opens the SQLite file in the only two ways it is used: one writer, many readers that cannot write.</summary>
+public sealed class SqliteConnections(string connectionString)
+{
+    /// <summary>Seconds that a writer waits for a lock: GitHub gives a webhook 10 in all.</summary>
+    private const int BusySeconds = 5;
+
+    /// <summary>The file, absolute.</summary>
+    public string DataSource { get; } = Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
+
+    /// <summary>For EF reads: pooled. <see cref="ReadOnlyInterceptor"/> makes each of them refuse writes.</summary>
+    public string ReadConnectionString => new SqliteConnectionStringBuilder(connectionString)
+    {
+        DataSource = DataSource,
+        DefaultTimeout = BusySeconds,
+        Pooling = true,
+        ForeignKeys = true,
+    }.ToString();
+
+    /// <summary>Opens the writer's connection with the pragmas that durability rests on, and checks that they took hold.</summary>
+    public async Task<SqliteConnection> OpenWriterAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(DataSource)!);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString)
+        {
+            DataSource = DataSource,
+            DefaultTimeout = BusySeconds,
+            Pooling = false,
+            ForeignKeys = true,
+        }.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await RequireAsync(connection, "PRAGMA journal_mode = WAL", "wal", cancellationToken);
+            await ExecuteAsync(connection, "PRAGMA synchronous = FULL", cancellationToken);
+            await RequireAsync(connection, "PRAGMA synchronous", "2", cancellationToken);
+            await RequireAsync(connection, "PRAGMA foreign_keys", "1", cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task RequireAsync(SqliteConnection connection, string sql, string expected, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        var actual = Convert.ToString(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+        if (!string.Equals(actual, expected, StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"SQLite answered '{actual}' to '{sql}', and durability needs '{expected}'.");
+        }
+    }
+}

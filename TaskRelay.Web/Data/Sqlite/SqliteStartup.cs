@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace TaskRelay.Web.Data.Sqlite;
+
+/// <summary>Brings the file to the current schema before anything is served, as its only process.</summary>
+public sealed partial class SqliteStartup(SqliteConnections connections, SqliteWriteGate gate, ILogger<SqliteStartup> logger) : IDisposable
+{
+    private FileStream? _ownership;
+
+    /// <summary>Takes the file for this process, migrates, and opens the gate.</summary>
+    /// <exception cref="StoreUnavailableException">Another process has the file.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(connections.DataSource)!);
+        TakeOwnership();
+        await MigrateAsync(cancellationToken);
+        await gate.StartAsync(cancellationToken);
+        Log.Ready(logger, connections.DataSource);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _ownership?.Dispose();
+
+    private void TakeOwnership()
+    {
+        var path = connections.DataSource + ".lock";
+        try
+        {
+            // The operating system drops this lock with the process, however it ends.
+            _ownership = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new StoreUnavailableException(
+                $"Another TaskRelay process is using {connections.DataSource}. Stop it first, or use PostgreSQL for several instances.", exception);
+        }
+    }
+
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await connections.OpenWriterAsync(cancellationToken);
+        await ClearStaleMigrationLockAsync(connection, cancellationToken);
+        var options = new DbContextOptionsBuilder<RelayDbContext>().UseSqlite(connection).Options;
+        await using var context = new RelayDbContext(options);
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// A process killed while migrating leaves EF's lock row behind, and the next migration would wait for it for
+    /// ever. Under our own file lock nobody else can be migrating, so the row is stale.
+    /// </summary>
+    private static async Task ClearStaleMigrationLockAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsLock'";
+        if ((long)(await command.ExecuteScalarAsync(cancellationToken))! > 0)
+        {
+            command.CommandText = "DELETE FROM __EFMigrationsLock";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "The store {Path} is open.")]
+        public static partial void Ready(ILogger logger, string path);
+    }
+}

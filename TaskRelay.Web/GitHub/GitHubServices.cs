@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace TaskRelay.Web.GitHub;
+
+/// <summary>Registers what talks to GitHub.</summary>
+public static class GitHubServices
+{
+    /// <summary>Adds the App's source, clients, tokens and readers. <see cref="GitHubAppSource.LoadAsync"/> is called once the store is open.</summary>
+    public static IServiceCollection AddRelayGitHub(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<GitHubOptions>().Bind(configuration.GetSection(GitHubOptions.Section));
+        services.AddDataProtection();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<StoredGitHubApp>();
+        services.AddSingleton<GitHubAppSource>();
+        services.AddTransient<GitHubTransport>();
+        services.AddHttpClient(GitHubClients.HttpName)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .AddHttpMessageHandler<GitHubTransport>()
+            .RemoveAllLoggers();
+        services.AddSingleton<GitHubClients>();
+        services.AddSingleton<InstallationTokens>();
+        services.AddSingleton<GitHubAsk>();
+        services.AddSingleton<RepositoryReader>();
+        services.AddSingleton<IssueTalk>();
+        return services;
+    }
+}

@@ -1,0 +1,37 @@
+using TaskRelay.Web.Security;
+
+namespace TaskRelay.Web.Http;
+
+/// <summary>What holds for every request, whatever answers it.</summary>
+public static class HttpServices
+{
+    /// <summary>Adds the JSON form, the answers to failures and the public address.</summary>
+    public static IServiceCollection AddRelayHttp(this IServiceCollection services)
+    {
+        services.AddSingleton<PublicAddress>();
+        services.ConfigureHttpJsonOptions(options => RelayJson.Apply(options.SerializerOptions));
+
+        // Binding failures reach FailureAnswers in every environment, so their documents are alike in all.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<FailureAnswers>();
+        services.AddProblemDetails();
+        return services;
+    }
+
+    /// <summary>
+    /// Headers, failures, documents for bare statuses, the refusal of other sites' requests, then who is asking. First
+    /// in the pipeline: named here, sign-in runs inside them, not before them where the framework would put it.
+    /// </summary>
+    public static IApplicationBuilder UseRelayHttp(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
+        app.UseWhen(StatusProblems.IsApi, api => api.UseStatusCodePages(StatusProblems.WriteAsync));
+        app.UseWhen(context => !StatusProblems.IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseMiddleware<CrossOriginCheck>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        return app;
+    }
+}

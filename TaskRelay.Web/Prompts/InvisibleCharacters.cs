@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace TaskRelay.Web.Prompts;
+
+/// <summary>
+/// Characters that nobody sees. Judged by class, not by a list of known tricks: what Unicode lets every font ignore
+/// (Default_Ignorable_Code_Point), every format and control character but line feed and tab, and lone surrogates.
+/// </summary>
+internal static class InvisibleCharacters
+{
+    // Default_Ignorable_Code_Point, as far as it isn't of category Cf. .NET knows categories but not this property.
+    private static readonly (int First, int Last)[] Ignorable =
+    [
+        (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2060, 0x206F), (0x3164, 0x3164),
+        (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+    ];
+
+    private static readonly string[] Entities =
+    [
+        "shy", "zwj", "zwnj", "lrm", "rlm", "NoBreak", "af", "ApplyFunction", "it", "InvisibleTimes", "ic", "InvisibleComma",
+        "ZeroWidthSpace", "NegativeVeryThinSpace", "NegativeThinSpace", "NegativeMediumSpace", "NegativeThickSpace",
+    ];
+
+    /// <summary>Whether nobody sees it. The replacement character is seen.</summary>
+    public static bool Contains(Rune rune)
+    {
+        if (rune.Value is '\n' or '\t')
+            return false;
+        foreach (var (first, last) in Ignorable)
+            if (rune.Value >= first && rune.Value <= last)
+                return true;
+        return Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control;
+    }
+
+    /// <summary>Length of the HTML entity at the beginning that stands for an invisible character, or 0.</summary>
+    public static int Entity(ReadOnlySpan<char> text)
+    {
+        if (text[0] != '&')
+            return 0;
+        // The longest name has 21 letters; a number may have as many zeros before it.
+        var end = text[..Math.Min(text.Length, 32)].IndexOf(';');
+        if (end < 2)
+            return 0;
+        var name = text[1..end];
+        if (name[0] != '#')
+        {
+            foreach (var entity in Entities)
+                if (name.SequenceEqual(entity))
+                    return end + 1;
+            return 0;
+        }
+        var isNumber = name.Length > 1 && name[1] is 'x' or 'X'
+            ? int.TryParse(name[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            : int.TryParse(name[1..], NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        return isNumber && Rune.IsValid(value) && Contains(new Rune(value)) ? end + 1 : 0;
+    }
+}

@@ -1,0 +1,32 @@
+namespace TaskRelay.Web.Prompts;
+
+/// <summary>What a prompt is made of.</summary>
+public sealed record PromptInput
+{
+    /// <summary><c>owner/name</c>.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>Number of the issue or pull request.</summary>
+    public required int IssueNumber { get; init; }
+
+    /// <summary>Its title: untrusted.</summary>
+    public required string IssueTitle { get; init; }
+
+    /// <summary>Its text: untrusted.</summary>
+    public string? IssueBody { get; init; }
+
+    /// <summary>Login of who opened it.</summary>
+    public string? IssueAuthor { get; init; }
+
+    /// <summary>What the requester wrote after the command; may be empty.</summary>
+    public required string Instructions { get; init; }
+
+    /// <summary>Login of who gave the command, whose write permission was checked.</summary>
+    public required string RequesterLogin { get; init; }
+
+    /// <summary>Branch that the work starts from; null for the repository's default branch.</summary>
+    public string? BaseBranch { get; init; }
+
+    /// <summary>Branch that the work is done on.</summary>
+    public required string Branch { get; init; }
+}

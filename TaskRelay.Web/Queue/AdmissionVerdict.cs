@@ -1,0 +1,21 @@
+namespace TaskRelay.Web.Queue;
+
+/// <summary>What admission says about a queued task. Checks are repeatable: nothing is spent before the verdict.</summary>
+public abstract record AdmissionVerdict
+{
+    private AdmissionVerdict()
+    {
+    }
+
+    /// <summary>It may run.</summary>
+    /// <param name="InstallationId">The installation that reaches the repository.</param>
+    /// <param name="ActorLogin">The actor's login of today.</param>
+    /// <param name="HeadBranch">For a task on a pull request: the branch to work on.</param>
+    public sealed record Admitted(long InstallationId, string ActorLogin, string? HeadBranch) : AdmissionVerdict;
+
+    /// <summary>It may not, and would not when asked again.</summary>
+    public sealed record Refused(string Code, string Message) : AdmissionVerdict;
+
+    /// <summary>GitHub could not be asked: the task waits for an answer.</summary>
+    public sealed record Undecided(string Reason, DateTimeOffset? RetryAt) : AdmissionVerdict;
+}

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using TaskRelay.Web.Data;
+using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Tasks.Outbox;
+using TaskRelay.Web.Webhooks;
+
+namespace TaskRelay.Web.Queue;
+
+/// <summary>Works through accepted verbs. A row stays until its answer is in the outbox, so a restart loses none.</summary>
+public sealed partial class ControlLoop(
+    ControlDesk desk,
+    IDbContextFactory<RelayDbContext> contexts,
+    IWriteGate writes,
+    TaskOutbox outbox,
+    ControlSignal signal,
+    TimeProvider clock,
+    ILogger<ControlLoop> logger) : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await WorkAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.RoundFailed(logger, exception);
+            }
+
+            await signal.WaitAsync(Poll, clock, stoppingToken);
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var due = await context.ControlRequests
+            .Where(request => request.DueAt <= now)
+            .OrderBy(request => request.CreatedAt)
+            .Take(50)
+            .ToListAsync(cancellationToken);
+        foreach (var request in due)
+        {
+            if (await desk.AnswerAsync(request, cancellationToken) is { } answer)
+            {
+                await FinishAsync(request, answer, cancellationToken);
+            }
+            else
+            {
+                await PostponeAsync(request, cancellationToken);
+            }
+        }
+    }
+
+    private Task FinishAsync(ControlRequest request, ControlAnswer answer, CancellationToken cancellationToken) => writes.WriteAsync(
+        async (scope, token) =>
+        {
+            var target = new TaskOutbox.Target(
+                request.TaskId, request.RepositoryId, $"{request.RepositoryOwner}/{request.RepositoryName}", request.InstallationId,
+                request.IssueNumber, request.CommentId);
+            outbox.React(scope, target, answer.IsDone ? "rocket" : "confused");
+            if (answer.Reply is { } reply)
+            {
+                outbox.Reply(scope, target, reply);
+            }
+
+            await scope.Db.ControlRequests
+                .Where(row => row.RepositoryId == request.RepositoryId && row.CommentId == request.CommentId)
+                .ExecuteDeleteAsync(token);
+        },
+        cancellationToken);
+
+    private Task PostponeAsync(ControlRequest request, CancellationToken cancellationToken)
+    {
+        var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, request.Tries + 1), LongestBackOff.TotalSeconds));
+        var due = clock.GetUtcNow() + wait;
+        return writes.WriteAsync(
+            (scope, token) => scope.Db.ControlRequests
+                .Where(row => row.RepositoryId == request.RepositoryId && row.CommentId == request.CommentId)
+                .ExecuteUpdateAsync(
+                    setters => setters.SetProperty(row => row.DueAt, due).SetProperty(row => row.Tries, row => row.Tries + 1), token),
+            cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A round of control commands failed; the next one follows.")]
+        public static partial void RoundFailed(ILogger logger, Exception exception);
+    }
+}

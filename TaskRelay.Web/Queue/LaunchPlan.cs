@@ -1,0 +1,69 @@
+using TaskRelay.Web.Tasks;
+
+namespace TaskRelay.Web.Queue;
+
+/// <summary>
+/// Which waiting tasks may start now, in which order, and why the others wait. Pure. A level of priority is worth ten
+/// minutes of waiting, so a low one is delayed but never starved.
+/// </summary>
+public static class LaunchPlan
+{
+    private static readonly TimeSpan LevelHeadStart = TimeSpan.FromMinutes(10);
+
+    /// <summary>The waiting task, its reason to wait (null: start it) and its place in line.</summary>
+    public sealed record Entry(QueuedTask Task, string? WaitReason);
+
+    /// <summary>What is planned with of a waiting task.</summary>
+    public sealed record QueuedTask(
+        Guid Id, int Attempt, TaskPriority Priority, DateTimeOffset QueuedAt, long UserId, long RepositoryId, int IssueNumber);
+
+    /// <summary>What is planned with of a running task.</summary>
+    public sealed record RunningTask(long UserId, long RepositoryId, int IssueNumber);
+
+    /// <summary>Every waiting task in its order.</summary>
+    public static IReadOnlyList<Entry> Make(IEnumerable<QueuedTask> waiting, IEnumerable<RunningTask> running, QueueLimits limits)
+    {
+        var busy = running.ToList();
+        var plan = new List<Entry>();
+        foreach (var task in waiting.OrderBy(Rank).ThenBy(task => task.Id))
+        {
+            var reason = WhyWait(task, busy, limits);
+            plan.Add(new Entry(task, reason));
+            if (reason is null)
+            {
+                busy.Add(new RunningTask(task.UserId, task.RepositoryId, task.IssueNumber));
+            }
+        }
+
+        return plan;
+    }
+
+    private static DateTimeOffset Rank(QueuedTask task) => task.QueuedAt - ((int)task.Priority * LevelHeadStart);
+
+    private static string? WhyWait(QueuedTask task, List<RunningTask> busy, QueueLimits limits)
+    {
+        if (limits.MaxRunning == 0)
+        {
+            return "Admission is closed: Queue:MaxRunning is 0.";
+        }
+
+        if (busy.Any(other => other.RepositoryId == task.RepositoryId && other.IssueNumber == task.IssueNumber))
+        {
+            return "Another task of this issue is running.";
+        }
+
+        if (busy.Count >= limits.MaxRunning)
+        {
+            return $"{busy.Count} of {limits.MaxRunning} tasks are running.";
+        }
+
+        if (busy.Count(other => other.RepositoryId == task.RepositoryId) >= limits.MaxRunningPerRepository)
+        {
+            return $"This repository has its {limits.MaxRunningPerRepository} tasks running.";
+        }
+
+        return busy.Count(other => other.UserId == task.UserId) >= limits.MaxRunningPerUser
+            ? $"Who asked has {limits.MaxRunningPerUser} tasks running already."
+            : null;
+    }
+}

@@ -1,0 +1,28 @@
+using TaskRelay.Web.Diagnostics;
+
+namespace TaskRelay.Web.Queue;
+
+/// <summary>Registers the queue.</summary>
+public static class QueueServices
+{
+    /// <summary>Adds admission, dispatch, sweeping and their loops.</summary>
+    public static IServiceCollection AddRelayQueue(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(AdmissionOptions.Section);
+        services.Configure<AdmissionOptions>(section);
+        services.PostConfigure<AdmissionOptions>(options => options.Accounts = ConfigurationLists.Read(section.GetSection(nameof(options.Accounts))));
+        return services
+            .AddSingleton<ServedAccounts>()
+            .AddSingleton<AgentReadiness>()
+            .AddSingleton<AdmissionPolicy>()
+            .AddSingleton<TaskAdmission>()
+            .AddSingleton<TaskLauncher>()
+            .AddSingleton<LeaseStore>()
+            .AddSingleton<LostWorkers>()
+            .AddSingleton<AttemptSweeper>()
+            .AddSingleton<ControlDesk>()
+            .AddHostedService<TaskDispatcher>()
+            .AddHostedService<LeaseSweeper>()
+            .AddHostedService<ControlLoop>();
+    }
+}

@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TaskRelay.Contracts;
+using TaskRelay.Web.Data;
+using TaskRelay.Web.Runners;
+using TaskRelay.Web.Security;
+using TaskRelay.Web.Tasks;
+
+namespace TaskRelay.Web.Queue;
+
+/// <summary>Turns a planned launch into a worker: intent first, then the runner, then its handle.</summary>
+public sealed partial class TaskLauncher(
+    IWriteGate writes,
+    TaskGate gate,
+    RunnerRegistry runners,
+    InstanceIdentity instance,
+    IOptionsMonitor<TaskOptions> options,
+    TimeProvider clock,
+    ILogger<TaskLauncher> logger)
+{
+    /// <summary>Unclaimed after this, a launch is lost.</summary>
+    public static readonly TimeSpan LaunchTime = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan TicketLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>What the deadline leaves after the time limit to save the work.</summary>
+    private static readonly TimeSpan SaveTime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Launches one task, unless it has moved on meanwhile.</summary>
+    public async Task LaunchAsync(RelayTask task, CancellationToken cancellationToken)
+    {
+        var ticket = SecretToken.Create("trt_");
+
+        // Checkpoint 1: the intent. A crash from here on leaves a launch deadline that the sweeper watches.
+        if (!await ClaimAsync(task, ticket, cancellationToken))
+        {
+            return;
+        }
+
+        CrashPoints.Pass("before_launch");
+        var result = runners.Find(task.Runner) is { } runner
+            ? await runner.LaunchAsync(new LaunchOrder(task.Id, task.Attempt, ticket), cancellationToken)
+            : new LaunchResult.Failed($"There is no runner called {task.Runner}.");
+
+        // Checkpoint 2: a worker may run. A crash here is healed by asking the runner before anything is started again.
+        CrashPoints.Pass("after_launch_before_handle");
+        switch (result)
+        {
+            case LaunchResult.Started started:
+                await SaveHandleAsync(task, started.Handle, cancellationToken);
+                Log.Launched(logger, task.Id, task.Attempt, task.Runner, started.Handle);
+                break;
+            case LaunchResult.Failed failed:
+                await FailAsync(task, failed.Reason, cancellationToken);
+                break;
+        }
+    }
+
+    private Task<bool> ClaimAsync(RelayTask task, string ticket, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return writes.WriteAsync(
+            async (scope, token) =>
+            {
+                var moved = await gate.MoveAsync(
+                    scope,
+                    new TaskMove
+                    {
+                        TaskId = task.Id,
+                        Attempt = task.Attempt,
+                        From = [RelayTaskStatus.Queued],
+                        To = RelayTaskStatus.Running,
+                        Reason = $"Attempt {task.Attempt} starts on the {task.Runner} runner.",
+                        Set = setters => setters
+                            .SetProperty(row => row.StartedAt, now)
+                            .SetProperty(row => row.DeadlineAt, now + options.CurrentValue.Timeout + SaveTime)
+                            .SetProperty(row => row.WaitReason, (string?)null)
+                            .SetProperty(row => row.ProgressPhase, TaskPhases.Preparing)
+                            .SetProperty(row => row.ProgressMessage, "Starting a worker")
+                            .SetProperty(row => row.ProgressAt, now),
+                    },
+                    token);
+                if (moved is not MoveResult.Moved)
+                {
+                    return false;
+                }
+
+                scope.Db.Attempts.Add(new TaskAttempt
+                {
+                    TaskId = task.Id,
+                    Number = task.Attempt,
+                    Runner = task.Runner,
+                    Owner = instance.Id,
+                    StartedAt = now,
+                    LaunchDeadline = now + LaunchTime,
+                    TicketHash = SecretToken.Hash(ticket),
+                    TicketExpiresAt = now + TicketLife,
+                });
+                await scope.Db.SaveChangesAsync(token);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private Task SaveHandleAsync(RelayTask task, string handle, CancellationToken cancellationToken) =>
+        writes.WriteAsync(
+            (scope, token) => scope.Db.Attempts
+                .Where(row => row.TaskId == task.Id && row.Number == task.Attempt)
+                .ExecuteUpdateAsync(setters => setters.SetProperty(row => row.Handle, handle), token),
+            cancellationToken);
+
+    private Task FailAsync(RelayTask task, string reason, CancellationToken cancellationToken) =>
+        writes.WriteAsync(
+            (scope, token) => gate.MoveAsync(
+                scope,
+                new TaskMove
+                {
+                    TaskId = task.Id,
+                    Attempt = task.Attempt,
+                    From = [RelayTaskStatus.Running],
+                    To = RelayTaskStatus.Failed,
+                    Reason = reason,
+                    Error = new TaskError(ErrorCodes.LaunchFailed, reason, TaskPhases.Preparing),
+                },
+                token),
+            cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Task {TaskId}, attempt {Attempt}: launched on {Runner} as {Handle}.")]
+        public static partial void Launched(ILogger logger, Guid taskId, int attempt, string runner, string handle);
+    }
+}

@@ -1,0 +1,10 @@
+namespace TaskRelay.Web.Runners;
+
+/// <summary>The runners by name.</summary>
+public sealed class RunnerRegistry(IEnumerable<ITaskRunner> runners)
+{
+    private readonly Dictionary<string, ITaskRunner> _byName = runners.ToDictionary(runner => runner.Name, StringComparer.Ordinal);
+
+    /// <summary>The runner of that name, or null.</summary>
+    public ITaskRunner? Find(string name) => _byName.GetValueOrDefault(name);
+}

@@ -1,0 +1,18 @@
+using TaskRelay.Web.Runners.Local;
+
+namespace TaskRelay.Web.Runners;
+
+/// <summary>Registers the runners.</summary>
+public static class RunnerServices
+{
+    /// <summary>Adds the registry and every runner.</summary>
+    public static IServiceCollection AddRelayRunners(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<RunnerOptions>(configuration.GetSection(RunnerOptions.Section));
+        return services
+            .AddSingleton<WorkerProcess>()
+            .AddSingleton<ITaskRunner, LocalRunner>()
+            .AddSingleton<SandboxProbe>()
+            .AddSingleton<RunnerRegistry>();
+    }
+}

@@ -1,0 +1,26 @@
+using TaskRelay.Web.Tasks.Outbox;
+
+namespace TaskRelay.Web.Tasks;
+
+/// <summary>Registers the tasks station.</summary>
+public static class TaskServices
+{
+    /// <summary>Adds the gate, creation, control and hints.</summary>
+    public static IServiceCollection AddRelayTasks(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<TaskOptions>(configuration.GetSection(TaskOptions.Section));
+        services.Configure<QueueLimits>(configuration.GetSection(QueueLimits.Section));
+        return services
+            .AddSingleton<QueueSignal>()
+            .AddSingleton<StopSignal>()
+            .AddSingleton<ControlSignal>()
+            .AddSingleton<OutboxSignal>()
+            .AddSingleton<TaskChanges>()
+            .AddSingleton<TaskOutbox>()
+            .AddSingleton<TaskEventWriter>()
+            .AddSingleton<TaskGate>()
+            .AddSingleton<TaskCreation>()
+            .AddSingleton<TaskRequeue>()
+            .AddSingleton<TaskControl>();
+    }
+}

@@ -1,0 +1,30 @@
+using TaskRelay.Web.Commands;
+using TaskRelay.Web.Tasks;
+
+namespace TaskRelay.Web.Webhooks;
+
+/// <summary>What a delivery means, before the store has said whether it is new.</summary>
+public abstract record InboxDecision
+{
+    private InboxDecision()
+    {
+    }
+
+    /// <summary>A ping.</summary>
+    public sealed record Pong : InboxDecision;
+
+    /// <summary>Nothing to do.</summary>
+    public sealed record Ignore(string Reason) : InboxDecision;
+
+    /// <summary>A mention in the wrong place: a <c>confused</c> reaction and nothing else.</summary>
+    public sealed record Confused : InboxDecision;
+
+    /// <summary>A new task.</summary>
+    public sealed record Start(RelayTask Task) : InboxDecision;
+
+    /// <summary>A verb for a task that exists.</summary>
+    public sealed record Control(ControlVerb Verb) : InboxDecision;
+
+    /// <summary>A command that can't be followed; the text goes to the issue.</summary>
+    public sealed record Refuse(string Reason, string Reply) : InboxDecision;
+}

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Installs what the tests need where it is missing, builds with warnings as errors, checks the formatting, runs every
+# test. The last line is always "tests: N passed, N failed"; the exit code is 0 only when nothing failed.
+#
+#   ./test.sh                                  everything
+#   ./test.sh --filter-class '*CommandParser*' arguments go to `dotnet test`
+set -euo pipefail
+unset CDPATH
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# No build server outlives this script: a caller that reads our output through a pipe would wait for it.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
+# NuGet and the SDK keep files below HOME.
+[[ -n ${HOME:-} ]] || { HOME=$(mktemp -d); export HOME; }
+
+passed=0 failed=0 skipped=0
+
+finish() {
+    local status=$?
+    trap - EXIT
+    # A step that broke is a failure, also when no test got as far as to fail.
+    ((status == 0 || failed > 0)) || failed=1
+    ((skipped == 0)) || echo "skipped: $skipped"
+    echo "tests: $passed passed, $failed failed"
+    ((failed == 0)) || exit 1
+}
+trap finish EXIT
+
+say() { printf '\n== %s\n' "$1"; }
+
+# Command, and the Debian package that brings it.
+install_missing() {
+    local missing=() command package
+    while read -r command package; do
+        command -v "$command" >/dev/null || missing+=("$package")
+    done <<'NEEDED'
+git git
+chromium chromium
+bwrap bubblewrap
+setsid util-linux
+ps procps
+NEEDED
+    ((${#missing[@]} > 0)) || return 0
+    if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then
+        echo "Missing, and only root can install it here (Debian's names): ${missing[*]}" >&2
+        return 1
+    fi
+    say "installing ${missing[*]}"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+}
+
+# Sum of one counter over all result files.
+count() {
+    local sum=0 number
+    for number in $(grep -ho '<Counters [^>]*' TestResults/*.trx 2>/dev/null | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n'); do
+        sum=$((sum + number))
+    done
+    echo "$sum"
+}
+
+command -v dotnet >/dev/null || { echo "Missing: the .NET SDK of global.json, https://dot.net" >&2; exit 1; }
+install_missing
+
+say restore
+dotnet restore TaskRelay.sln
+say build
+dotnet build TaskRelay.sln --no-restore -warnaserror
+say format
+format_failed=0
+dotnet format TaskRelay.sln --verify-no-changes --no-restore || format_failed=1
+
+say test
+rm -rf TestResults
+status=0
+dotnet test --solution TaskRelay.sln --no-build --report-xunit-trx --results-directory "$PWD/TestResults" "$@" || status=$?
+
+passed=$(count passed)
+failed=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted)))
+skipped=$(count notExecuted)
+# A test host that crashed has written no failure down; and no test at all is no success.
+((failed > 0 || (status == 0 && passed > 0))) || failed=1
+if ((format_failed)); then
+    echo "The formatting differs: run 'dotnet format TaskRelay.sln'." >&2
+    failed=$((failed + 1))
+fi
