@@ -1,6 +1,7 @@
 using TaskRelay.Web.Agents;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Callbacks;
+using TaskRelay.Web.Components;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Diagnostics;
 using TaskRelay.Web.GitHub;
@@ -8,6 +9,8 @@ using TaskRelay.Web.Http;
 using TaskRelay.Web.Queue;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Tasks.Api;
+using TaskRelay.Web.Tasks.Queries;
 using TaskRelay.Web.Webhooks;
 
 namespace TaskRelay.Web.Hosting;
@@ -37,6 +40,9 @@ public static class TaskRelayApp
         services.AddRelayAgents(configuration);
         services.AddRelayGitHub(configuration);
         services.AddRelayHttp();
+        services.AddTaskQueries();
+        services.AddRelayPages();
+        builder.AddRelayAssets();
         services.AddRelayAuth(configuration);
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
@@ -52,6 +58,8 @@ public static class TaskRelayApp
         app.MapWebhookApi();
         app.MapWorkerApi();
         app.MapAuthApi();
+        app.MapTaskApi();
+        app.MapRelayPages();
         return app;
     }
 
