@@ -1,6 +1,7 @@
 using TaskRelay.Web.Agents;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Callbacks;
+using TaskRelay.Web.Components;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Diagnostics;
 using TaskRelay.Web.GitHub;
@@ -40,6 +41,9 @@ public static class TaskRelayApp
         services.AddRelayAgents(configuration);
         services.AddRelayGitHub(configuration);
         services.AddRelayHttp();
+        services.AddTaskQueries();
+        services.AddRelayPages();
+        builder.AddRelayAssets();
         services.AddRelayAuth(configuration);
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
@@ -58,6 +62,7 @@ public static class TaskRelayApp
         app.MapWorkerApi();
         app.MapAuthApi();
         app.MapTaskApi();
+        app.MapRelayPages();
         return app;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Data;
@@ -11,7 +12,7 @@ public sealed class TaskQueries(IDbContextFactory<RelayDbContext> contexts, Call
     private const int MaxScanned = 5000;
 
     /// <summary>The caller's tasks, newest first.</summary>
-    public async Task<TaskPage> ListAsync(Caller caller, TaskFilter filter, int limit, Guid? after, CancellationToken cancellationToken)
+    public async Task<TaskListing> ListAsync(Caller caller, TaskFilter filter, int limit, Guid? after, CancellationToken cancellationToken)
     {
         var reach = await access.OfAsync(caller, cancellationToken);
         var search = new TaskSearch(filter.Text);
@@ -40,7 +41,7 @@ public sealed class TaskQueries(IDbContextFactory<RelayDbContext> contexts, Call
                 {
                     if (items.Count == limit)
                     {
-                        return new TaskPage(items, items[^1].Id, reach is Reach.Unknown);
+                        return new TaskListing(items, items[^1].Id, reach is Reach.Unknown);
                     }
 
                     items.Add(task);
@@ -52,12 +53,12 @@ public sealed class TaskQueries(IDbContextFactory<RelayDbContext> contexts, Call
             scanned += batch.Count;
             if (batch.Count < take)
             {
-                return new TaskPage(items, null, reach is Reach.Unknown);
+                return new TaskListing(items, null, reach is Reach.Unknown);
             }
 
             if (scanned >= MaxScanned)
             {
-                return new TaskPage(items, after, reach is Reach.Unknown);
+                return new TaskListing(items, after, reach is Reach.Unknown);
             }
         }
     }
@@ -96,6 +97,7 @@ public sealed class TaskQueries(IDbContextFactory<RelayDbContext> contexts, Call
         }
     }
 
+    [SuppressMessage("Performance", "CA1862", Justification = "Becomes SQL, which knows no StringComparison.")]
     private static IQueryable<RelayTask> Narrow(IQueryable<RelayTask> tasks, TaskFilter filter)
     {
         if (filter.Statuses is [var only])

@@ -4,4 +4,4 @@ namespace TaskRelay.Web.Tasks.Queries;
 /// <param name="Items">Tasks.</param>
 /// <param name="Next">The id after which the list goes on; null at its end.</param>
 /// <param name="IsPartial">GitHub could not be asked what else the caller may see: these are their own tasks only.</param>
-public sealed record TaskPage(IReadOnlyList<TaskView> Items, Guid? Next, bool IsPartial);
+public sealed record TaskListing(IReadOnlyList<TaskView> Items, Guid? Next, bool IsPartial);
