@@ -50,7 +50,6 @@ public static class TaskRelayApp
         services.AddRelayQueue(configuration);
         services.AddRelayCallbacks();
         services.AddRelayNotifications();
-        services.AddTaskQueries();
         return builder;
     }
 
