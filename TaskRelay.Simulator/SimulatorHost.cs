@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using TaskRelay.Simulator.Auth;
 using TaskRelay.Simulator.Faults;
 using TaskRelay.Simulator.Git;
+using TaskRelay.Simulator.OAuth;
+using TaskRelay.Simulator.Pages;
 using TaskRelay.Simulator.Rest;
 using TaskRelay.Simulator.Rest.Shapes;
 using TaskRelay.Simulator.Sample;
@@ -37,6 +39,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>What was sent to the App, oldest first.</summary>
     public IReadOnlyList<WebhookDelivery> Deliveries => _hooks.Log.All;
 
+    /// <summary>A signed-in person's token, without the way through the authorize page.</summary>
+    public string CreateUserToken(string login) => _web.Services.GetRequiredService<OAuthStore>().Grant(State.User(login)).Value;
+
     /// <summary>Sends a delivery once more, as an operator would from the App's settings page.</summary>
     public WebhookDelivery? Redeliver(WebhookDelivery delivery) => _hooks.Redeliver(delivery);
 
@@ -61,12 +66,23 @@ public sealed class SimulatorHost : IAsyncDisposable
         });
         builder.Services.AddSingleton(time).AddSingleton(state).AddSingleton(app).AddSingleton(hooks).AddSingleton(folder)
             .AddSingleton(faults).AddSingleton(ledger)
-            .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>();
+            .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>();
         var web = builder.Build();
         Use(web);
-        if (options.Seed)
-            SampleData.Add(state);
-        await web.StartAsync(cancellationToken);
+        try
+        {
+            if (options.Seed)
+                SampleData.Add(state);
+            await web.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // Most often the port is taken: nothing of this start is left behind.
+            await web.DisposeAsync();
+            await hooks.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
         return new SimulatorHost(web, folder, state, hooks, faults, ledger);
     }
 
@@ -81,7 +97,6 @@ public sealed class SimulatorHost : IAsyncDisposable
         await _web.StopAsync(patience.Token);
         await _web.DisposeAsync();
         await _hooks.DisposeAsync();
-        App.Dispose();
         _folder.Dispose();
     }
 
@@ -95,5 +110,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         web.UseMiddleware<ApiFront>();
         RestApi.Map(web);
         GitEndpoints.Map(web);
+        AuthorizePage.Map(web);
+        TokenEndpoints.Map(web);
+        WebPages.Map(web);
     }
 }

@@ -24,6 +24,10 @@ internal sealed partial class BareRepository
     /// <summary>Every commit before and including one, newest first.</summary>
     public IReadOnlyList<CommitInfo> History(string revision, int limit) => [.. Commits(revision, limit).Reverse()];
 
+    /// <summary>The first parent; for a first commit the empty tree that stands in for it.</summary>
+    public string ParentOrNothing(CommitInfo commit) =>
+        commit.Parents.Count > 0 ? commit.Parents[0] : GitProcess.Run(folder, ["hash-object", "-t", "tree", "-w", "--stdin"], "").OutputOrThrow().Trim();
+
     public string Diff(string from, string to) => Git("diff", "--no-color", "--find-renames", "--full-index", from, to, "--");
 
     public string FormatPatch(string range) => Git("format-patch", "--stdout", "--end-of-options", range);

@@ -48,10 +48,13 @@ internal sealed partial class BareRepository
         return (null, List(sha, clean.Length == 0 ? "" : clean + "/"));
     }
 
-    private List<TreeEntry> List(string sha, string path)
+    /// <summary>Every file of a commit.</summary>
+    public IReadOnlyList<TreeEntry> Tree(string sha) => List(sha, "", "-r");
+
+    private List<TreeEntry> List(string sha, string path, params string[] options)
     {
         string[] paths = path.Length == 0 ? [] : [path];
-        return [.. Git(["ls-tree", "--long", "-z", sha, "--", .. paths]).Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(line =>
+        return [.. Git(["ls-tree", "--long", "-z", .. options, sha, "--", .. paths]).Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(line =>
         {
             var tab = line.IndexOf('\t', StringComparison.Ordinal);
             var fields = line[..tab].Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -29,6 +29,7 @@ internal static class GitDataApi
                 if (git.Resolve($"refs/heads/{branch}") is null)
                     return Answer.Refuse(StatusCodes.Status422UnprocessableEntity, "Reference does not exist");
                 git.DeleteRef($"refs/heads/{branch}");
+                rest.State.NotePush(repository, rest.Actor);
                 return Answer.NoContent();
             }));
         api.MapGet("/repos/{owner}/{name}/commits", (RestContext rest, string owner, string name) => Open(rest, owner, name, Need.ContentsRead,
@@ -50,9 +51,7 @@ internal static class GitDataApi
         if (git.Resolve(revision) is not { } sha)
             return Answer.Refuse(StatusCodes.Status422UnprocessableEntity, $"No commit found for SHA: {revision}");
         var commit = git.Commit(sha);
-        // The empty tree stands in for the parent that a first commit lacks.
-        var parent = commit.Parents.Count > 0 ? commit.Parents[0] : "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-        var files = git.Files(parent, sha);
+        var files = git.Files(git.ParentOrNothing(commit), sha);
         var shape = rest.Shape.Commit(repository, commit);
         shape["stats"] = new JsonObject
         {

@@ -28,6 +28,7 @@ public static class GitHubServices
         services.AddSingleton<InstallationTokens>();
         services.AddSingleton<GitHubAsk>();
         services.AddSingleton<RepositoryReader>();
+        services.AddSingleton<IssueTalk>();
         return services;
     }
 }

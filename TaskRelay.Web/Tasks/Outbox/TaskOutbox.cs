@@ -8,17 +8,39 @@ namespace TaskRelay.Web.Tasks.Outbox;
 /// </summary>
 public sealed class TaskOutbox(OutboxSignal signal, TimeProvider clock)
 {
+    private const string Insert =
+        """
+        INSERT INTO outbox (key, kind, task_id, repository_id, repository_full_name, installation_id, issue_number,
+            comment_id, content, created_at, due_at, wanted, sent, tries, dead)
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p9, 1, 0, 0, @p10)
+        """;
+
+    private const string Update =
+        """
+         ON CONFLICT (key) DO UPDATE SET wanted = outbox.wanted + 1, content = excluded.content,
+            repository_full_name = excluded.repository_full_name,
+            installation_id = COALESCE(excluded.installation_id, outbox.installation_id),
+            tries = CASE WHEN outbox.dead THEN 1 ELSE outbox.tries END, dead = excluded.dead,
+            due_at =
+        """ + " ";
+
+    private const string Later = "CASE WHEN outbox.due_at < excluded.due_at THEN excluded.due_at ELSE outbox.due_at END";
+
+    /// <summary>The error code of a refusal for lack of permission, which is not told by a comment each time.</summary>
+    public const string NotPermitted = "actor_not_permitted";
+
     /// <summary>The status comment must be brought up to date; several changes before it is sent become one edit.</summary>
     public void TaskChanged(WriteScope scope, RelayTask task)
     {
-        Put(scope, $"status:{task.Id}", OutboxKind.StatusComment, Target.Of(task), null);
-        if (task.CommentId is not null && TaskMoves.IsTerminal(task.Status))
+        var isEnd = TaskMoves.IsTerminal(task.Status);
+        Put(scope, $"status:{task.Id}", OutboxKind.StatusComment, Target.Of(task), null, atOnce: isEnd);
+        if (isEnd && task.CommentId is not null)
         {
             var reaction = task.Status == RelayTaskStatus.Succeeded ? "rocket" : "confused";
             React(scope, Target.Of(task), reaction, task.Attempt);
         }
 
-        if (TaskMoves.IsTerminal(task.Status) && task.PullRequestUrl is null && task.ErrorCode != "actor_not_permitted")
+        if (isEnd && task.PullRequestUrl is null && task.ErrorCode != NotPermitted)
         {
             Put(scope, $"mention:{task.Id}:{task.Attempt}", OutboxKind.Mention, Target.Of(task), null);
         }
@@ -32,17 +54,30 @@ public sealed class TaskOutbox(OutboxSignal signal, TimeProvider clock)
     public void Reply(WriteScope scope, Target target, string text) =>
         Put(scope, $"reply:{target.RepositoryId}:{target.CommentId}", OutboxKind.Reply, target, text);
 
-    private void Put(WriteScope scope, string key, OutboxKind kind, Target target, string? content)
+    /// <summary>
+    /// A command that made no task and that its writer may not give: told by a comment once for each person and issue,
+    /// and by a reaction each time. A task that is refused so tells it by its status comment.
+    /// </summary>
+    public void Refuse(WriteScope scope, Target target, long personId, string text)
+    {
+        React(scope, target, "confused");
+        Put(scope, RefusalKey(target.RepositoryId, target.IssueNumber, personId), OutboxKind.Refusal, target, text, once: true);
+    }
+
+    /// <summary>Key of the row that tells a person on an issue that they may not command.</summary>
+    public static string RefusalKey(long repositoryId, int issueNumber, long personId) => $"refusal:{repositoryId}:{issueNumber}:{personId}";
+
+    /// <summary>
+    /// Writes a row or raises the version that is wanted of it. It stays due when it was (the sender spaces edits and
+    /// backs off by that), unless the news can't wait. News revive a row that was given up, with the doubt kept whether
+    /// a comment was posted: tries other than 0 make the sender look.
+    /// </summary>
+    private void Put(
+        WriteScope scope, string key, OutboxKind kind, Target target, string? content, bool atOnce = false, bool once = false)
     {
         var now = clock.GetUtcNow();
         scope.Execute(
-            """
-            INSERT INTO outbox (key, kind, task_id, repository_id, repository_full_name, installation_id, issue_number,
-                comment_id, content, created_at, due_at, wanted, sent, tries, dead)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p9, 1, 0, 0, @p10)
-            ON CONFLICT (key) DO UPDATE SET wanted = outbox.wanted + 1, content = excluded.content,
-                due_at = CASE WHEN outbox.sent < outbox.wanted THEN outbox.due_at ELSE excluded.due_at END
-            """,
+            once ? Insert + " ON CONFLICT (key) DO NOTHING" : atOnce ? Insert + Update + "excluded.due_at" : Insert + Update + Later,
             key, SnakeCase.Of(kind), target.TaskId, target.RepositoryId, target.RepositoryFullName, target.InstallationId,
             target.IssueNumber, target.CommentId, content, now, false);
         scope.AfterCommit(signal.Set);

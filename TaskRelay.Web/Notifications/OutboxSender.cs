@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using TaskRelay.Web.Data;
+using TaskRelay.Web.Tasks.Outbox;
+
+namespace TaskRelay.Web.Notifications;
+
+/// <summary>
+/// Empties the outbox: one lane for each installation, because GitHub's limits are per installation and the rows of one
+/// issue go out one after the other; several lanes at once, because one slow installation must not hold up the others.
+/// </summary>
+public sealed partial class OutboxSender(
+    OutboxRows rows,
+    OutboxDelivery delivery,
+    InstallationResolver resolver,
+    InstallationPacer pacer,
+    OutboxSignal signal,
+    TimeProvider clock,
+    ILogger<OutboxSender> logger) : BackgroundService
+{
+    private const int MostAtOnce = 5;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+
+    /// <summary>Stands for rows whose installation is not known; GitHub's ids begin at 1.</summary>
+    private const long Unknown = 0;
+
+    private readonly ConcurrentDictionary<long, Task> lanes = new();
+    private readonly SemaphoreSlim atOnce = new(MostAtOnce);
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        atOnce.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var wait = await StartLanesAsync(stoppingToken);
+                await signal.WaitAsync(wait, clock, stoppingToken);
+            }
+        }
+        finally
+        {
+            // A request that has begun is seen to its mark: one thrown away would be in doubt.
+            await Task.WhenAll(lanes.Values);
+        }
+    }
+
+    /// <summary>Starts a lane where something is due and none runs; answers how long to wait for a signal.</summary>
+    private async Task<TimeSpan> StartLanesAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            foreach (var due in await rows.DueInstallationsAsync(stoppingToken))
+            {
+                var installationId = due ?? Unknown;
+                if (!lanes.ContainsKey(installationId) && !pacer.IsPaused(installationId))
+                {
+                    // Entered before it runs: a lane that ends at once must find itself here to leave.
+                    var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    lanes[installationId] = RunLaneAsync(installationId, entered.Task, stoppingToken);
+                    entered.SetResult();
+                }
+            }
+
+            var next = await rows.NextDueAsync(stoppingToken) - clock.GetUtcNow();
+            return next is { } soon && soon < Poll ? Max(soon, TimeSpan.FromMilliseconds(1)) : Poll;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.RoundFailed(logger, exception);
+            return Poll;
+        }
+    }
+
+    private async Task RunLaneAsync(long installationId, Task entered, CancellationToken stoppingToken)
+    {
+        await entered;
+        try
+        {
+            while (await SendNextAsync(installationId, stoppingToken))
+            {
+            }
+
+            lanes.TryRemove(installationId, out _);
+
+            // A row that came between the lane's last look and its end was signalled to a loop that saw the lane running.
+            signal.Set();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next start goes on.
+        }
+        catch (Exception exception)
+        {
+            // The store can't be read or written. No signal: the poll begins a new lane.
+            Log.RoundFailed(logger, exception);
+            lanes.TryRemove(installationId, out _);
+        }
+    }
+
+    /// <summary>Sends what goes next; false when nothing is due, or GitHub said to wait.</summary>
+    private async Task<bool> SendNextAsync(long installationId, CancellationToken stoppingToken)
+    {
+        await pacer.WaitAsync(installationId, stoppingToken);
+        if (pacer.IsPaused(installationId) || await rows.NextKeyAsync(installationId == Unknown ? null : installationId, stoppingToken) is not { } key)
+        {
+            return false;
+        }
+
+        await atOnce.WaitAsync(stoppingToken);
+        try
+        {
+            await SendAsync(key, installationId, stoppingToken);
+        }
+        finally
+        {
+            atOnce.Release();
+        }
+
+        return true;
+    }
+
+    private async Task SendAsync(string key, long installationId, CancellationToken stoppingToken)
+    {
+        OutboxItem? item = null;
+        try
+        {
+            item = await rows.ReadAsync(key, stoppingToken);
+            if (item is not null)
+            {
+                await (installationId == Unknown ? resolver.ResolveAsync(item, stoppingToken) : delivery.SendAsync(item, installationId, stoppingToken));
+            }
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
+        {
+            // A row that breaks something harms only itself: it steps back, and the lane goes on.
+            Log.RowFailed(logger, key, exception);
+            await (item is null ? rows.BuryAsync(key, exception.Message) : delivery.FailAsync(item, exception.Message));
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The outbox could not be read or marked; it is tried again.")]
+        public static partial void RoundFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Error, "Sending the notification {Key} broke.")]
+        public static partial void RowFailed(ILogger logger, string key, Exception exception);
+    }
+}
