@@ -55,7 +55,7 @@ public sealed class SampleRepositoryTests : SimulatorTestBase, IDisposable
                     var file = Path.Combine(_git.Clone, path);
                     await (verb == "write" ? File.WriteAllTextAsync(file, string.Concat(text), Cancelled) : File.AppendAllTextAsync(file, string.Concat(text), Cancelled));
                     break;
-                case ["say" or "commit", ..] or [""]:
+                case ["say" or "commit" or "summary", ..] or [""]:
                     break;
                 default:
                     Assert.Fail($"Not a command of scribe: {line}");
