@@ -5,14 +5,6 @@
 #   ./test.sh                                  everything
 #   ./test.sh --filter-class '*CommandParser*' arguments go to `dotnet test`
 set -euo pipefail
-unset CDPATH
-cd "$(dirname "${BASH_SOURCE[0]}")"
-
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
-# No build server outlives this script: a caller that reads our output through a pipe would wait for it.
-export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
-# NuGet and the SDK keep files below HOME.
-[[ -n ${HOME:-} ]] || { HOME=$(mktemp -d); export HOME; }
 
 passed=0 failed=0 skipped=0
 
@@ -26,6 +18,15 @@ finish() {
     ((failed == 0)) || exit 1
 }
 trap finish EXIT
+
+unset CDPATH
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# No build server outlives this script: a caller that reads our output through a pipe would wait for it.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
+# NuGet and the SDK keep files below HOME.
+[[ -n ${HOME:-} ]] || { HOME=$(mktemp -d); export HOME; }
 
 say() { printf '\n== %s\n' "$1"; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Connections;
 using TaskRelay.Simulator.Rest;
 using TaskRelay.Simulator.Sample;
 
@@ -14,6 +15,20 @@ internal static class Program
             await Console.Error.WriteLineAsync(problem);
             return 2;
         }
+        try
+        {
+            await ServeAsync(command);
+            return 0;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"Port {command.Options.Port} is taken.");
+            return 1;
+        }
+    }
+
+    private static async Task ServeAsync(CommandLine command)
+    {
         using var ending = new CancellationTokenSource();
         await using var host = await SimulatorHost.StartAsync(command.Options, ending.Token);
         await Console.Out.WriteLineAsync(Answer.Write(Describe(host)));
@@ -22,12 +37,11 @@ internal static class Program
         if (!command.ExitWithStandardInput)
         {
             await serving;
-            return 0;
+            return;
         }
         // The end of standard input is how a child learns that its parent has gone, however it went.
         await Task.WhenAny(serving, Console.OpenStandardInput().CopyToAsync(Stream.Null, ending.Token));
         await ending.CancelAsync();
-        return 0;
     }
 
     private static JsonObject Describe(SimulatorHost host) => new()

@@ -4,8 +4,15 @@ using TaskRelay.Simulator.State;
 namespace TaskRelay.Simulator;
 
 /// <summary>The GitHub App that is registered here, with the secrets that its owner would have.</summary>
-public sealed class SimulatedApp : IDisposable
+public sealed class SimulatedApp
 {
+    // Making a key takes longer than all else at the start; hosts in one process share it.
+    private static readonly Lazy<string> ProcessKey = new(() =>
+    {
+        using var key = RSA.Create(2048);
+        return key.ExportRSAPrivateKeyPem();
+    });
+
     internal SimulatedApp(Uri? webhookUrl) => WebhookUrl = webhookUrl;
 
     public long AppId { get; } = 424_242;
@@ -39,9 +46,5 @@ public sealed class SimulatedApp : IDisposable
     public string OwnerLogin { get; set; } = "octo";
 
     /// <summary>Signs the App's tokens; only its public half is used to check them.</summary>
-    public string PrivateKeyPem => Key.ExportRSAPrivateKeyPem();
-
-    internal RSA Key { get; } = RSA.Create(2048);
-
-    public void Dispose() => Key.Dispose();
+    public string PrivateKeyPem => ProcessKey.Value;
 }

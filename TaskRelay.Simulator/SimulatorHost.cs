@@ -69,9 +69,20 @@ public sealed class SimulatorHost : IAsyncDisposable
             .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>();
         var web = builder.Build();
         Use(web);
-        if (options.Seed)
-            SampleData.Add(state);
-        await web.StartAsync(cancellationToken);
+        try
+        {
+            if (options.Seed)
+                SampleData.Add(state);
+            await web.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // Most often the port is taken: nothing of this start is left behind.
+            await web.DisposeAsync();
+            await hooks.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
         return new SimulatorHost(web, folder, state, hooks, faults, ledger);
     }
 
@@ -86,7 +97,6 @@ public sealed class SimulatorHost : IAsyncDisposable
         await _web.StopAsync(patience.Token);
         await _web.DisposeAsync();
         await _hooks.DisposeAsync();
-        App.Dispose();
         _folder.Dispose();
     }
 

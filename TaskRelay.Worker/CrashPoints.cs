@@ -12,9 +12,13 @@ internal static class CrashPoints
     public const string AfterPush = "after_push";
     public const string AfterPullRequest = "after_pull_request";
 
+    /// <summary>The claimed attempt: <c>after_push@1</c> kills the first one only, so that a test sees the second succeed.</summary>
+    public static int Attempt { get; set; }
+
     public static void Pass(string name)
     {
-        if (Environment.GetEnvironmentVariable(WorkerEnvironment.CrashPoint) != name)
+        var wanted = Environment.GetEnvironmentVariable(WorkerEnvironment.CrashPoint);
+        if (wanted != name && wanted != $"{name}@{Attempt}")
             return;
         _ = NativeMethods.Kill(Environment.ProcessId, NativeMethods.SigKill);
         Thread.Sleep(Timeout.Infinite); // Not one step further until the signal is here.

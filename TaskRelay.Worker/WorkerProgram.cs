@@ -26,6 +26,7 @@ internal static class WorkerProgram
         if (await ClaimAsync(server, settings.Ticket) is not { } claim)
             return ExitCodes.NotOurs;
         secrets.Add(claim.Token);
+        CrashPoints.Attempt = claim.Attempt;
         CrashPoints.Pass(CrashPoints.AfterClaim);
 
         await using var events = new EventReporter(server, secrets);

@@ -14,6 +14,7 @@ internal sealed class SecretIndex
     public const int Gram = 4;
 
     private const int Distinct = 4;
+    private const int Recent = 8;
     private readonly string _corpus;
     private readonly int[] _starts;
     private readonly SecretForm[] _forms;
@@ -54,20 +55,21 @@ internal sealed class SecretIndex
     {
         if (IsEmpty) return false;
         var found = false;
-        var (lastDiagonal, lastEnd) = (int.MinValue, 0);
+        // The forms of one secret have long parts in common, so a match is met again at each sample, once for each form.
+        Span<(int Diagonal, int End)> recent = stackalloc (int, int)[Recent];
+        var matches = 0;
         for (var at = 0; at + Gram <= text.Length; at += _stride)
         {
             var hash = Hash(text[at..]);
             if (!MayStartAt(hash)) continue;
             for (var position = _heads[hash >> _headShift]; position >= 0; position = _next[position])
             {
-                // The same match, met again at a later sample.
-                if (position - at == lastDiagonal && at < lastEnd) continue;
+                if (IsKnown(recent, position - at, at)) continue;
                 if (Grow(text, at, position) is not { } span) continue;
                 if (spans is null) return true;
                 spans.Add(span);
                 found = true;
-                (lastDiagonal, lastEnd) = (position - at, span.End);
+                recent[matches++ % Recent] = (position - at, span.End);
             }
         }
 
@@ -120,6 +122,14 @@ internal sealed class SecretIndex
         MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text[..Gram])) * 0x9E3779B97F4A7C15;
 
     private bool MayStartAt(ulong hash) => (_bits[hash >> _bitShift >> 6] >> (int)(hash >> _bitShift & 63) & 1) != 0;
+
+    private static bool IsKnown(ReadOnlySpan<(int Diagonal, int End)> recent, int diagonal, int at)
+    {
+        foreach (var match in recent)
+            if (match.Diagonal == diagonal && at < match.End)
+                return true;
+        return false;
+    }
 
     private TextSpan? Grow(ReadOnlySpan<char> text, int at, int position)
     {

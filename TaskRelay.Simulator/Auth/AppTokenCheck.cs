@@ -19,7 +19,9 @@ internal static class AppTokenCheck
             return NotDecodable;
         }
         var signed = Encoding.ASCII.GetBytes($"{header}.{payload}");
-        if (!app.Key.VerifyData(signed, Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
+        using var key = RSA.Create();
+        key.ImportFromPem(app.PrivateKeyPem);
+        if (!key.VerifyData(signed, Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
             return NotDecodable;
         using var head = JsonDocument.Parse(Base64Url.DecodeFromChars(header));
         using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));

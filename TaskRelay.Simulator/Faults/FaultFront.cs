@@ -13,15 +13,16 @@ internal sealed class FaultFront(RequestDelegate next, FaultScript script)
             await next(http);
             return;
         }
-        http.Features.Set(fault);
+        var met = new MetFault();
+        http.Features.Set(met);
         if (fault.OnHit is not null)
             await fault.OnHit();
         if (fault.Delay is { } delay)
             await Task.Delay(delay, http.RequestAborted);
         if (fault.HangUntilCancelled)
-            await HangAsync(http);
+            await HangAsync(http, met);
         else if (fault.ApplyThenFail)
-            await ApplyThenFailAsync(http, fault);
+            await ApplyThenFailAsync(http, fault, met);
         else if (fault.EmptyList)
             await EmptyAsync(http);
         else if (fault.Status is not null)
@@ -30,16 +31,16 @@ internal sealed class FaultFront(RequestDelegate next, FaultScript script)
             await next(http);
     }
 
-    private async Task HangAsync(HttpContext http)
+    private async Task HangAsync(HttpContext http, MetFault met)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, script.Released);
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = either.Token.Register(gone.SetResult);
         await gone.Task;
-        http.Abort();
+        met.Abort(http);
     }
 
-    private async Task ApplyThenFailAsync(HttpContext http, Fault fault)
+    private async Task ApplyThenFailAsync(HttpContext http, Fault fault, MetFault met)
     {
         await BufferAsync(http);
         fault.CountApplied();
@@ -47,7 +48,7 @@ internal sealed class FaultFront(RequestDelegate next, FaultScript script)
             await fault.OnApplied();
         if (fault.Status is null)
         {
-            http.Abort();
+            met.Abort(http);
             return;
         }
         http.Response.Clear();

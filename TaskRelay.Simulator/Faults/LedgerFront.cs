@@ -28,9 +28,10 @@ internal sealed class LedgerFront(RequestDelegate next, RequestLedger ledger, Ca
         {
             // A request that a fault met before its credentials were read is still somebody's.
             var caller = http.Features.Get<Caller>() ?? callers.Read(request);
-            var status = !ended || http.RequestAborted.IsCancellationRequested ? 0 : http.Response.StatusCode;
+            var met = http.Features.Get<MetFault>();
+            var status = !ended || met is { Cut: true } || http.RequestAborted.IsCancellationRequested ? 0 : http.Response.StatusCode;
             ledger.Add(new LedgerEntry(at, request.Method, request.Path, request.QueryString.ToString(), caller.Kind, caller.Account?.Login, status, body,
-                http.Features.Get<Fault>() is not null));
+                met is not null));
         }
     }
 

@@ -28,7 +28,6 @@ internal static class GitEndpoints
         var caller = services.GetRequiredService<CallerReader>().Read(http.Request);
         http.Features.Set(caller);
         var repository = state.FindRepository($"{owner}/{name}");
-        var pushing = service == "git-receive-pack";
         if (Refuse(caller, repository, service) is var (status, message) && status != 0)
         {
             if (status == StatusCodes.Status401Unauthorized)
@@ -40,10 +39,26 @@ internal static class GitEndpoints
         }
         var workflows = !caller.IsApp || caller.May(repository!, WorkflowsWrite);
         var folder = services.GetRequiredService<StateFolder>().Path;
-        await GitHttpBackend.RunAsync(http, folder, $"/{repository!.FullName}.git{operation}", caller.Account?.Login, workflows);
-        // Before this answer ends, so that whoever pushed sees the pull request moved.
-        if (pushing && operation == "/git-receive-pack")
-            state.NotePush(repository, caller.Account);
+        var path = $"/{repository!.FullName}.git{operation}";
+        if (operation != "/git-receive-pack")
+        {
+            await GitHttpBackend.RunAsync(http, folder, path, caller.Account?.Login, workflows);
+            return;
+        }
+        // A push's answer is a few lines: kept until pull requests have moved, so that whoever pushed sees that.
+        var body = http.Response.Body;
+        using var report = new MemoryStream();
+        http.Response.Body = report;
+        try
+        {
+            await GitHttpBackend.RunAsync(http, folder, path, caller.Account?.Login, workflows);
+        }
+        finally
+        {
+            http.Response.Body = body;
+        }
+        state.NotePush(repository, caller.Account);
+        await http.Response.Body.WriteAsync(PushReport.WithReason(report.ToArray()), http.RequestAborted);
     }
 
     private static (int Status, string Message) Refuse(Caller caller, SimulatedRepository? repository, string service)

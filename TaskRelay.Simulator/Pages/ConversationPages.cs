@@ -51,7 +51,7 @@ internal static class ConversationPages
     private static string Box(PageContext page, SimulatedRepository repository, string id, SimulatedUser author, string? body, string when, IReadOnlyList<SimulatedReaction> reactions)
     {
         var groups = reactions.GroupBy(reaction => reaction.Content).Select(group =>
-            $"<span class=\"reaction\" data-content=\"{Html.Encode(group.Key)}\" title=\"{Html.Encode(string.Join(", ", group.Select(one => one.User.Login)))}\">{Emoji[group.Key]} {group.Count()}</span>");
+            $"<span class=\"reaction\" data-content=\"{Html.Encode(group.Key)}\" title=\"{Html.Encode(string.Join(", ", group.Select(one => one.User.Login)))}\">{Emoji[group.Key]} {Html.Encode(group.Key)} {group.Count()}</span>");
         var role = author.Type == "Bot" ? "bot" : page.State.GivenRole(repository, author);
         return $"""
             <article class="box comment" id="{id}">

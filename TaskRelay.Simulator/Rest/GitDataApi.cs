@@ -29,6 +29,7 @@ internal static class GitDataApi
                 if (git.Resolve($"refs/heads/{branch}") is null)
                     return Answer.Refuse(StatusCodes.Status422UnprocessableEntity, "Reference does not exist");
                 git.DeleteRef($"refs/heads/{branch}");
+                rest.State.NotePush(repository, rest.Actor);
                 return Answer.NoContent();
             }));
         api.MapGet("/repos/{owner}/{name}/commits", (RestContext rest, string owner, string name) => Open(rest, owner, name, Need.ContentsRead,

@@ -34,7 +34,7 @@ internal static class SampleIssues
         END
         run ./test.sh
         commit Greet with Hello
-        say The greeting is right now, and a test covers names with a space.
+        summary The greeting is right now, and a test covers names with a space.
         ```
         """;
 
@@ -65,7 +65,7 @@ internal static class SampleIssues
         END
         run ./test.sh lines words
         commit Add a word counter
-        say words.sh counts words; its tests and those of lines.sh pass.
+        summary words.sh counts words; its tests and those of lines.sh pass.
         ```
         """;
 

@@ -54,6 +54,8 @@ public sealed partial class GitHubState
         SimulatedIssue issue;
         lock (_gate)
         {
+            if (!_issues.ContainsKey((repository.Id, issueNumber)))
+                throw new ArgumentException($"{repository.FullName} has no issue {issueNumber}.", nameof(issueNumber));
             comment = new SimulatedComment(++_nextCommentId, repository.Id, issueNumber, body, author, Now) { ByApp = byApp };
             issue = _issues[(repository.Id, issueNumber)] with { UpdatedAt = Now };
             _comments[comment.Id] = comment;

@@ -61,21 +61,25 @@ public sealed partial class GitHubState
         return merged;
     }
 
-    /// <summary>After a push: open pull requests follow their head branch.</summary>
+    /// <summary>After a push: open pull requests follow their head branch, and are closed when it is gone.</summary>
     internal void NotePush(SimulatedRepository repository, SimulatedUser? actor = null)
     {
         var branches = Git(repository).Branches();
         List<SimulatedPullRequest> moved = [];
+        List<SimulatedPullRequest> orphaned = [];
         lock (_gate)
         {
             _repositories[repository.FullName] = Repository(repository.FullName) with { PushedAt = Now };
             foreach (var pull in PullRequests(repository.FullName).Where(pull => pull.Issue.IsOpen))
             {
-                if (!branches.TryGetValue(pull.HeadRef, out var sha) || sha == pull.HeadSha)
-                    continue;
-                moved.Add(UpdatePullRequest(repository, pull.Number, known => known with { HeadSha = sha }));
+                if (!branches.TryGetValue(pull.HeadRef, out var sha))
+                    orphaned.Add(pull);
+                else if (sha != pull.HeadSha)
+                    moved.Add(UpdatePullRequest(repository, pull.Number, known => known with { HeadSha = sha }));
             }
         }
+        foreach (var pull in orphaned)
+            UpdateIssue(repository, pull.Number, issue => issue with { State = "closed" }, actor ?? pull.Author);
         foreach (var pull in moved)
         {
             Git(repository).UpdateRef($"refs/pull/{pull.Number}/head", pull.HeadSha);

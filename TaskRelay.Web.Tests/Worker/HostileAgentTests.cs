@@ -152,4 +152,33 @@ public sealed class HostileAgentTests
         Assert.Equal("new\n", rig.GitHub.State.ReadFile(WorkerRig.Repository, WorkerRig.Branch, "new.txt"));
         Assert.Contains("1 commit, 1 file changed", Assert.Single(rig.PullRequests).Body);
     }
+
+    [Fact]
+    public async Task A_declared_submodule_stays_a_submodule()
+    {
+        await using var rig = await WorkerRig.StartAsync("""
+            printf '[submodule "s"]\n\tpath = sub\n\turl = https://github.com/octo/sub\n' > .gitmodules
+            mkdir sub; git add .gitmodules; git update-index --add --cacheinfo 160000,$(git rev-parse HEAD),sub
+            """);
+
+        var report = await rig.RunAsync();
+
+        Assert.True(report.Status == "succeeded", rig.Server.Log + report);
+        Assert.Contains("2 files changed", Assert.Single(rig.PullRequests).Body);
+    }
+
+    [Fact]
+    public async Task An_agent_without_a_repository_does_not_find_the_one_that_the_work_folder_stands_in()
+    {
+        await using var rig = await WorkerRig.StartAsync(
+            "mv .git ../away; git rev-parse --show-toplevel > where.txt 2>&1; mv ../away .git",
+            job => job with { Sandbox = "none" });
+        using (var outer = System.Diagnostics.Process.Start("git", ["init", "--quiet", rig.WorkFolder]))
+            await outer.WaitForExitAsync();
+
+        var report = await rig.RunAsync();
+
+        Assert.True(report.Status == "succeeded", rig.Server.Log + report);
+        Assert.Contains("not a git repository", rig.GitHub.State.ReadFile(WorkerRig.Repository, WorkerRig.Branch, "where.txt"));
+    }
 }

@@ -63,6 +63,13 @@ internal sealed class ProtocolServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Waits for the next attempt's worker.</summary>
+    public void Forget(int attempt)
+    {
+        _claimedBy = null;
+        Job = Job! with { Attempt = attempt };
+    }
+
     /// <summary>Ends when an event fits.</summary>
     public async Task WaitForAsync(Func<WorkerEvent, bool> fits, TimeSpan? within = null)
     {

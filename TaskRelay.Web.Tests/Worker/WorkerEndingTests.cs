@@ -1,4 +1,5 @@
 using TaskRelay.Contracts;
+using TaskRelay.Simulator.Faults;
 
 namespace TaskRelay.Web.Tests.Worker;
 
@@ -82,6 +83,36 @@ public sealed class WorkerEndingTests
         Assert.Equal("part\n", rig.GitHub.State.ReadFile(WorkerRig.Repository, WorkerRig.Branch, "part.txt"));
         Assert.Empty(rig.PullRequests);
         Assert.Empty(rig.MarkedProcesses());
+    }
+
+    [Theory]
+    [InlineData("git-upload-pack$", "cloning")]
+    [InlineData("git-receive-pack$", "pushing")]
+    public async Task A_stop_while_GitHub_does_not_answer_is_heard(string path, string phase)
+    {
+        await using var rig = await WorkerRig.StartAsync("echo fixed >> README.md");
+        var hang = rig.GitHub.Faults.Add(new Fault { PathPattern = path, HangUntilCancelled = true });
+        rig.Launch();
+        await hang.Hit.WaitAsync(TimeSpan.FromSeconds(20));
+
+        rig.Server.Stop = true;
+        await rig.WaitForExitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal("stopped", (await rig.Server.Completion).Status);
+        Assert.Equal(phase, rig.Server.Events.Last(e => e.Kind == WorkerEventKinds.Progress).Stream);
+        Assert.Empty(rig.MarkedProcesses());
+        Assert.Empty(rig.PullRequests);
+    }
+
+    [Fact]
+    public async Task The_time_limit_holds_before_the_agent_has_started_too()
+    {
+        await using var rig = await WorkerRig.StartAsync("true", job => job with { Limits = job.Limits with { TimeoutSeconds = 2 } });
+        rig.GitHub.Faults.Add(new Fault { PathPattern = "git-upload-pack$", HangUntilCancelled = true });
+
+        var report = await rig.RunAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(("timed_out", TaskPhases.Cloning), (report.Status, report.Error?.Phase));
     }
 
     [Fact]

@@ -47,18 +47,18 @@ internal sealed class WorkerRig : IAsyncDisposable
     }
 
     /// <summary>Runs the worker to its report and its end.</summary>
-    public async Task<CompletionReport> RunAsync(TimeSpan? within = null)
+    public async Task<CompletionReport> RunAsync(TimeSpan? within = null, Action<ProcessStartInfo>? change = null)
     {
-        Launch();
+        Launch(change: change);
         await WaitForExitAsync(within);
         return Server.Completion.IsCompletedSuccessfully
             ? await Server.Completion
             : throw new InvalidOperationException($"No report. Exit code {_worker!.ExitCode}.\n{WorkerOutput}\n{Server.Log}");
     }
 
-    public void Launch(string ticket = ProtocolServer.Ticket, string? crashPoint = null)
+    public void Launch(string ticket = ProtocolServer.Ticket, string? crashPoint = null, Action<ProcessStartInfo>? change = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TaskRelay.Worker.dll")])
+        var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,
@@ -68,6 +68,8 @@ internal sealed class WorkerRig : IAsyncDisposable
         start.Environment[WorkerEnvironment.WorkDirectory] = _folder.FullName;
         start.Environment[WorkerEnvironment.Marker] = _marker;
         start.Environment[WorkerEnvironment.CrashPoint] = crashPoint;
+        change?.Invoke(start);
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "TaskRelay.Worker.dll"));
         _worker = Process.Start(start)!;
         _worker.StandardInput.WriteLine(ticket);
         _worker.StandardInput.Close();
@@ -111,6 +113,15 @@ internal sealed class WorkerRig : IAsyncDisposable
             }
         }
         return found;
+    }
+
+    /// <summary>Makes the job's token a dead one, as its hour's end would.</summary>
+    public async Task RevokeTokenAsync()
+    {
+        using var http = new HttpClient { BaseAddress = GitHub.Url };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("tests");
+        (await http.DeleteAsync("installation/token")).EnsureSuccessStatusCode();
     }
 
     /// <summary>Everything that was published: events, report, pull requests, branches' files are asked for by name.</summary>

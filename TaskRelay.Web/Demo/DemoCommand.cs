@@ -10,6 +10,9 @@ namespace TaskRelay.Web.Demo;
 /// </summary>
 internal static class DemoCommand
 {
+    /// <summary>What a shell says of a program that Ctrl-C ended.</summary>
+    private const int Interrupted = 130;
+
     /// <summary>Runs the demo until it is interrupted, or once.</summary>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output)
     {
@@ -39,6 +42,11 @@ internal static class DemoCommand
             await DemoWords.WriteAsync(output, simulator.Info, address, folder.Location);
             await app.WaitForShutdownAsync();
             return 0;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await output.WriteLineAsync("Interrupted.");
+            return Interrupted;
         }
         finally
         {

@@ -1,12 +1,17 @@
 using TaskRelay.Web.Agents;
+using TaskRelay.Web.Auth;
 using TaskRelay.Web.Callbacks;
+using TaskRelay.Web.Components;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Diagnostics;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Queue;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Tasks.Api;
+using TaskRelay.Web.Tasks.Queries;
 using TaskRelay.Web.Webhooks;
 
 namespace TaskRelay.Web.Hosting;
@@ -28,7 +33,6 @@ public static class TaskRelayApp
             options.Limits.MaxRequestBodySize = WebhookApi.MaxBodyBytes + 1;
         });
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<PublicAddress>();
         services.AddSingleton<LoopbackAddress>();
         services.AddSingleton<InstanceIdentity>();
         services.AddHostedService<StartupSequence>();
@@ -36,18 +40,28 @@ public static class TaskRelayApp
         services.AddRelayTasks(configuration);
         services.AddRelayAgents(configuration);
         services.AddRelayGitHub(configuration);
+        services.AddRelayHttp();
+        services.AddTaskQueries();
+        services.AddRelayPages();
+        builder.AddRelayAssets();
+        services.AddRelayAuth(configuration);
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
         services.AddRelayQueue(configuration);
         services.AddRelayCallbacks();
+        services.AddRelayNotifications();
         return builder;
     }
 
     /// <summary>The middleware in its order, then the routes.</summary>
     public static WebApplication UseTaskRelay(this WebApplication app)
     {
+        app.UseRelayHttp();
         app.MapWebhookApi();
         app.MapWorkerApi();
+        app.MapAuthApi();
+        app.MapTaskApi();
+        app.MapRelayPages();
         return app;
     }
 

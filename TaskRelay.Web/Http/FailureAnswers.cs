@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using TaskRelay.Web.Data;
 
@@ -48,7 +49,7 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IEx
                 return ProblemResults.Problem(StatusCodes.Status400BadRequest, "invalid_json", Describe(json));
             case BadHttpRequestException bad:
                 var (code, detail) = StatusProblems.Of(bad.StatusCode);
-                return ProblemResults.Problem(bad.StatusCode, code, bad.StatusCode == StatusCodes.Status400BadRequest ? bad.Message : detail);
+                return ProblemResults.Problem(bad.StatusCode, code, bad.StatusCode == StatusCodes.Status400BadRequest ? Describe(bad) : detail);
             default:
                 Log.Failed(logger, context.Request.Method, context.Request.Path, exception);
                 var (failed, words) = StatusProblems.Of(StatusCodes.Status500InternalServerError);
@@ -64,6 +65,13 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IEx
             ? $"The body has a member that is not known here, at {path}."
             : $"The body is not the JSON that is expected here, at {path}.";
     }
+
+    /// <summary>The framework's message holds the C# type of the parameter; its name is enough.</summary>
+    private static string Describe(BadHttpRequestException bad) =>
+        BindingFailure().Match(bad.Message) is { Success: true } match ? $"The value of '{match.Groups[1].Value}' is not valid." : "The request is malformed.";
+
+    [GeneratedRegex("""parameter "[^"]*?(\w+)" """)]
+    private static partial Regex BindingFailure();
 
     private static partial class Log
     {

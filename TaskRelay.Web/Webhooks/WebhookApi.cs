@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Security;
 using TaskRelay.Web.Webhooks.Payload;
 
 namespace TaskRelay.Web.Webhooks;
@@ -65,6 +66,7 @@ public static partial class WebhookApi
         {
             // Not the request's token: a sender that hangs up early must not undo what another commits with.
             var result = await inbox.StoreAsync(item, CancellationToken.None);
+            CrashPoints.Pass("after_commit_before_answer");
             Log.Decided(logger, item.DeliveryId, item.Event, result.Outcome, result.Reason, result.TaskId);
             return Answer(result);
         }
@@ -142,7 +144,7 @@ public static partial class WebhookApi
 
     /// <summary>Ignored deliveries are kept without their body.</summary>
     private static byte[]? Kept(InboxDecision decision, PooledBody body) =>
-        decision is InboxDecision.Ignore or InboxDecision.Pong ? null : body.Span.ToArray();
+        decision is InboxDecision.Ignore or InboxDecision.Confused or InboxDecision.Pong ? null : body.Span.ToArray();
 
     private static IResult Malformed(string detail) => Refuse(400, "malformed_payload", detail);
 

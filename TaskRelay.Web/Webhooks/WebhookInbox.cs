@@ -1,5 +1,6 @@
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Security;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
@@ -82,6 +83,7 @@ public sealed class WebhookInbox(IWriteGate writes, TaskCreation creation, TaskO
         }
 
         Cause(scope, item, result.TaskId);
+        CrashPoints.Pass("before_commit");
         return result;
     }
 

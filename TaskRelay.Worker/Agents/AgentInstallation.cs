@@ -55,9 +55,15 @@ internal sealed record AgentInstallation(
             IsBuiltIn: true,
             Path.Combine(dotnet, "dotnet"),
             [Path.Combine(folder, "TaskRelay.Worker.dll")],
-            [new ShownPath(folder), new ShownPath(dotnet)],
+            [.. WorkerFiles(folder).Select(path => new ShownPath(path)), new ShownPath(dotnet)],
             []);
     }
+
+    /// <summary>The program's own files by name and not their folder, in which a server's settings or data might stand.</summary>
+    private static IEnumerable<string> WorkerFiles(string folder) =>
+        ((string[])["TaskRelay.Worker.dll", "TaskRelay.Worker.runtimeconfig.json", "TaskRelay.Worker.deps.json", "TaskRelay.Contracts.dll"])
+            .Select(name => Path.Combine(folder, name))
+            .Where(File.Exists);
 
     private static string? Interpreter(string script)
     {

@@ -12,6 +12,7 @@ public static class AgentOutputReaders
     /// <summary>A new reader for one run. An unknown form is read as text, so that a newer server's word loses detail only.</summary>
     public static IAgentOutputReader For(string output) => output switch
     {
+        ClaudeStreamJson => new ClaudeStreamReader(),
         _ => new TextOutputReader(),
     };
 }

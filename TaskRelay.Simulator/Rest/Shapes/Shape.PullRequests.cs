@@ -45,6 +45,8 @@ internal sealed partial class Shape
             ["statuses_url"] = $"{Api(repository)}/statuses/{pull.HeadSha}",
             ["head"] = End(repository, pull.HeadRef, pull.HeadSha),
             ["base"] = End(repository, pull.BaseRef, pull.BaseSha),
+            ["_links"] = Links(("self", api), ("html", web), ("issue", issue), ("comments", issue + "/comments"), ("review_comments", api + "/comments"),
+                ("review_comment", $"{Api(repository)}/pulls/comments{{/number}}"), ("commits", api + "/commits"), ("statuses", $"{Api(repository)}/statuses/{pull.HeadSha}")),
             ["author_association"] = Association(repository, pull.Author),
             ["auto_merge"] = null,
             ["active_lock_reason"] = null,
@@ -95,6 +97,9 @@ internal sealed partial class Shape
             shape["previous_filename"] = file.PreviousPath;
         return shape;
     }
+
+    private static JsonObject Links(params IEnumerable<(string Name, string Address)> links) =>
+        new(links.Select(link => KeyValuePair.Create(link.Name, (JsonNode?)new JsonObject { ["href"] = link.Address })));
 
     private JsonObject End(SimulatedRepository repository, string name, string sha) => new()
     {

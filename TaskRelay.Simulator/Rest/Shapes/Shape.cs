@@ -9,7 +9,10 @@ internal sealed partial class Shape(GitHubState state)
 {
     private string Base => state.BaseUrl;
 
-    public JsonObject User(SimulatedUser user) => new()
+    /// <summary>Under the login that the account has now, whatever it was when it wrote.</summary>
+    public JsonObject User(SimulatedUser user) => UserNow(state.FindUser(user.Id) ?? user);
+
+    private JsonObject UserNow(SimulatedUser user) => new()
     {
         ["login"] = user.Login,
         ["id"] = user.Id,

@@ -11,7 +11,7 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
-    [Migration("20261124035915_Initial")]
+    [Migration("20261124041227_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

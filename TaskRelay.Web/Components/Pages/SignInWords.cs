@@ -1,0 +1,27 @@
+using TaskRelay.Web.Auth;
+
+namespace TaskRelay.Web.Components.Pages;
+
+/// <summary>A failed sign-in in words: what happened, and what to do.</summary>
+public sealed record SignInWords(string Title, string Remedy)
+{
+    /// <summary>The words of a code; a code that is not known, which anybody can put into the address, is never shown itself.</summary>
+    public static SignInWords? Of(string? code) => code switch
+    {
+        null or "" => null,
+        SignInErrors.NotConfigured => new(
+            "Sign-in is not set up yet",
+            "This TaskRelay has no GitHub client. Its operator sets GitHub:ClientId and GitHub:ClientSecret to those of the GitHub App."),
+        SignInErrors.AccessDenied => new("You said no on GitHub", "TaskRelay can't know who you are without it. Sign in again when you have changed your mind."),
+        SignInErrors.StateInvalid => new(
+            "This sign-in is no longer valid",
+            "It was begun in another browser, took longer than 15 minutes, or was used before. Sign in once more; cookies must be allowed."),
+        SignInErrors.ExchangeFailed => new(
+            "GitHub did not accept the sign-in",
+            "Try once more. If it happens again, the client secret or the callback address in the GitHub App is wrong."),
+        SignInErrors.GitHubUnavailable => new("GitHub did not answer", "It may be down or slow. Try again in a minute."),
+        SignInErrors.GitHubRefused => new(
+            "GitHub refused the sign-in", "The App may be suspended, or its callback address may differ from this server's public address."),
+        _ => new("Sign-in did not work", "Try once more."),
+    };
+}

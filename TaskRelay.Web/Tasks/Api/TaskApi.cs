@@ -1,0 +1,61 @@
+using TaskRelay.Web.Tasks.Queries;
+
+namespace TaskRelay.Web.Tasks.Api;
+
+/// <summary>The task routes: for signed-in callers, JSON only.</summary>
+public static class TaskApi
+{
+    /// <summary>Maps them.</summary>
+    public static IEndpointRouteBuilder MapTaskApi(this IEndpointRouteBuilder app)
+    {
+        var tasks = app.MapGroup("/api/tasks").WithTags("Tasks").RequireAuthorization();
+        tasks.ProducesProblem(StatusCodes.Status401Unauthorized);
+
+        tasks.MapGet("", TaskReads.ListAsync)
+            .WithName("ListTasks")
+            .WithSummary("The caller's tasks, newest first.")
+            .WithDescription("status may be repeated. q: each word begins a word of title, repository or instructions, or is the issue's number.")
+            .Produces<TaskList>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status502BadGateway);
+
+        Named(tasks.MapGet("/{id}", TaskReads.GetAsync), "GetTask", "One task.").Produces<TaskView>();
+
+        Named(tasks.MapGet("/{id}/status", TaskReads.GetStatusAsync), "GetTaskStatus", "What changes while a task runs, with a strong ETag.")
+            .Produces<TaskStatusView>()
+            .Produces(StatusCodes.Status304NotModified);
+
+        Named(tasks.MapGet("/{id}/events", TaskReads.ListEventsAsync), "ListTaskEvents", "The task's log and state changes, oldest first, after a number.")
+            .Produces<TaskEventList>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+
+        Named(tasks.MapGet("/{id}/stream", TaskStream.RunAsync), "StreamTaskEvents", "The same as server-sent events, live.")
+            .WithDescription("Goes on after Last-Event-ID. A comment each 15 seconds, a last event named end; 204 to a reconnect past the end.")
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+
+        Named(tasks.MapPost("/{id}/stop", TaskActions.StopAsync), "StopTask", "Asks for a task's end.")
+            .Produces<TaskView>()
+            .Produces<TaskView>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        Named(tasks.MapPost("/{id}/retry", TaskActions.RetryAsync), "RetryTask", "Queues an ended task again, as a new attempt.")
+            .Accepts<RetryRequest>(true, "application/json")
+            .Produces<TaskView>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        return app;
+    }
+
+    private static RouteHandlerBuilder Named(RouteHandlerBuilder route, string name, string summary) => route
+        .WithName(name)
+        .WithSummary(summary)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status502BadGateway);
+}

@@ -1,0 +1,17 @@
+namespace TaskRelay.Web.Tasks.Queries;
+
+/// <summary>Which tasks a list shows; empty shows all that the caller may see.</summary>
+public sealed record TaskFilter
+{
+    /// <summary>Any of these.</summary>
+    public IReadOnlyList<RelayTaskStatus> Statuses { get; init; } = [];
+
+    /// <summary><c>owner/name</c>, in any case.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>Name in the agent catalogue.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>Words, each of which must be found; see <see cref="TaskSearch"/>.</summary>
+    public string? Text { get; init; }
+}

@@ -1,0 +1,30 @@
+// Runs before the first paint: what was chosen, else what the system prefers.
+(() => {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const chosen = () => {
+    try {
+      return localStorage.getItem('taskrelay-theme');
+    } catch {
+      return null; // Storage may be switched off; the system's preference remains.
+    }
+  };
+  const apply = () => {
+    document.documentElement.dataset.theme = chosen() ?? (system.matches ? 'dark' : 'light');
+  };
+  apply();
+  system.addEventListener('change', apply);
+  addEventListener('storage', apply);
+  window.taskRelayTheme = {
+    toggle() {
+      const next = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
+      try {
+        // Back on the system's own side, it is followed again.
+        if ((next === 'dark') === system.matches) localStorage.removeItem('taskrelay-theme');
+        else localStorage.setItem('taskrelay-theme', next);
+      } catch {
+        // Not kept, but shown.
+      }
+      document.documentElement.dataset.theme = next;
+    },
+  };
+})();
