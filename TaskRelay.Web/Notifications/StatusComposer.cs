@@ -96,7 +96,7 @@ public static class StatusComposer
 
         if (task.Summary is { Length: > 0 } summary)
         {
-            text.Append("What the agent says:\n\n").Append(CommentText.Quote(summary)).Append("\n\n");
+            text.Append(CommentText.Quote(summary)).Append("\n\n");
         }
     }
 
