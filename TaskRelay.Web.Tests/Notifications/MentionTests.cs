@@ -39,6 +39,19 @@ public sealed class MentionTests
     }
 
     [Fact]
+    public async Task A_push_to_the_pull_request_that_was_commented_on_mentions_nobody()
+    {
+        await using var rig = await NotificationRig.StartAsync();
+        var task = await rig.RunAsync();
+        await rig.ChangeAsync(task, row => (row.OnPullRequest, row.CommitSha) = (true, "0123456789abcdef"));
+
+        await rig.MoveAsync(task, RelayTaskStatus.Running, RelayTaskStatus.Succeeded);
+        await rig.SettleAsync();
+
+        Assert.Contains("pushed", Assert.Single(rig.Own).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_end_that_a_retry_has_outlived_is_told_neither_by_mention_nor_by_reaction()
     {
         await using var rig = await NotificationRig.StartAsync(sending: false);

@@ -162,7 +162,7 @@ internal sealed class NotificationRig : IAsyncDisposable
     /// <summary>Moves time on until something holds.</summary>
     public async Task UntilAsync(Func<Task<bool>> holds, TimeSpan? step = null)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await holds())
         {
             if (deadline.IsCancellationRequested)
@@ -200,7 +200,7 @@ internal sealed class NotificationRig : IAsyncDisposable
         await using var db = await Get<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync();
         var rows = await db.Outbox.Select(item => $"{item.Key}: {item.Sent}/{item.Wanted}, {item.Tries} tries, due {item.DueAt:O}, {item.LastError}").ToListAsync();
         var requests = GitHub.Ledger.Entries.TakeLast(20).Select(entry => $"{entry.At:O} {entry.Method} {entry.Path} {entry.Status}");
-        return string.Join('\n', ["It did not come about within 30 seconds.", $"Now {Clock.GetUtcNow():O}", .. rows, .. requests]);
+        return string.Join('\n', ["It did not come about within a minute.", $"Now {Clock.GetUtcNow():O}", .. rows, .. requests]);
     }
 
     private RelayTask NewTask(SimulatedComment comment, string repository, long? installationId)

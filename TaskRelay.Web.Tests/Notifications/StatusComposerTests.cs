@@ -46,6 +46,18 @@ public sealed class StatusComposerTests
     }
 
     [Fact]
+    public void A_success_on_a_pull_request_tells_the_commit_and_opens_none()
+    {
+        var text = Compose(task =>
+        {
+            (task.Status, task.OnPullRequest) = (RelayTaskStatus.Succeeded, true);
+            (task.CommitSha, task.PullRequestUrl) = ("0123456789abcdef0123", "https://github.com/octo/hello/pull/1");
+        });
+
+        Assert.Contains("pushed `0123456789ab` to this pull request", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_success_without_a_change_says_so()
     {
         Assert.Contains("no change to make", Compose(task => task.Status = RelayTaskStatus.Succeeded), StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class IssueTalk(GitHubAsk ask)
             place.InstallationId,
             place.RepositoryId,
             async github => (await github.Post<WireReaction>(
-                Path(place, $"issues/comments/{commentId}/reactions"), new Dictionary<string, string> { ["content"] = reaction }, null, null, parameters: null, cancellationToken)).Body,
+                Path(place, $"issues/comments/{commentId}/reactions"), new Dictionary<string, string> { ["content"] = reaction }, null, null, default(IDictionary<string, string>), cancellationToken)).Body,
             cancellationToken))
             .Select(made => made.Id);
 
@@ -29,7 +29,7 @@ public sealed class IssueTalk(GitHubAsk ask)
             place.InstallationId,
             place.RepositoryId,
             async github => (await github.Post<WireComment>(
-                Path(place, $"issues/{issueNumber}/comments"), new Dictionary<string, string> { ["body"] = body }, null, null, parameters: null, cancellationToken)).Body,
+                Path(place, $"issues/{issueNumber}/comments"), new Dictionary<string, string> { ["body"] = body }, null, null, default(IDictionary<string, string>), cancellationToken)).Body,
             cancellationToken))
             .Select(posted => posted.Id);
 
