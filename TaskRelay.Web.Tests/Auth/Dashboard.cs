@@ -100,7 +100,13 @@ public sealed class Dashboard : IAsyncDisposable
                 scope.Db.History.Add(new TaskHistoryEntry { TaskId = task.Id, Attempt = task.Attempt, At = now, To = status, Reason = reason });
                 scope.Db.Events.Add(new TaskEvent
                 {
-                    TaskId = task.Id, Seq = 1, Attempt = task.Attempt, At = now, Kind = TaskEventKind.State, Text = reason, Status = status,
+                    TaskId = task.Id,
+                    Seq = 1,
+                    Attempt = task.Attempt,
+                    At = now,
+                    Kind = TaskEventKind.State,
+                    Text = reason,
+                    Status = status,
                 });
                 await scope.Db.SaveChangesAsync(token);
                 Get<TaskChanges>().PublishAfterCommit(scope, task.Id);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Security;
+using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Tests.Auth;
 
@@ -64,7 +65,7 @@ public sealed class FrontDoorTests : IAsyncLifetime
     public async Task A_body_that_is_not_understood_is_refused(string body, string type, int status, string code)
     {
         using var browser = await _dashboard.SignInAsync("writer");
-        var task = await _dashboard.AddTaskAsync(status: Tasks.RelayTaskStatus.Failed);
+        var task = await _dashboard.AddTaskAsync(status: RelayTaskStatus.Failed);
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_dashboard.Address, $"/api/tasks/{task.Id}/retry"));
         request.Headers.TryAddWithoutValidation("Cookie", $"taskrelay={browser.Cookies["taskrelay"]}");
