@@ -78,6 +78,9 @@ internal static class DemoCommand
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:LogLevel:Microsoft"] = "Warning",
             ["Logging:LogLevel:System.Net.Http"] = "Warning",
+
+            // The keys of a demo live as long as its folder.
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         });
         builder.AddTaskRelay();
         var app = builder.Build();
