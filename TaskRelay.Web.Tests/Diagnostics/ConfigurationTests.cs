@@ -40,7 +40,9 @@ public sealed class ConfigurationTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["One"] = "octo, hubot ,", ["Many:0"] = "octo", ["Many:1"] = "hubot",
+            ["One"] = "octo, hubot ,",
+            ["Many:0"] = "octo",
+            ["Many:1"] = "hubot",
         }).Build();
         Assert.Equal(["octo", "hubot"], ConfigurationLists.Read(configuration.GetSection("One")));
         Assert.Equal(["octo", "hubot"], ConfigurationLists.Read(configuration.GetSection("Many")));

@@ -66,9 +66,23 @@ public sealed class DeadlineTests
         var id = Guid.CreateVersion7(now);
         var task = new RelayTask
         {
-            Id = id, Source = TaskSource.Api, Agent = "scribe", RepositoryId = 1, RepositoryOwner = "octo", RepositoryName = "hello", IssueNumber = 1,
-            IssueTitle = "t", Instructions = "", CreatedById = 7, CreatedByLogin = "writer", MaxAttempts = 3, Runner = "local", CreatedAt = now,
-            QueuedAt = now, DeadlineAt = now.AddHours(24), Branch = RelayTask.BranchFor(1, id),
+            Id = id,
+            Source = TaskSource.Api,
+            Agent = "scribe",
+            RepositoryId = 1,
+            RepositoryOwner = "octo",
+            RepositoryName = "hello",
+            IssueNumber = 1,
+            IssueTitle = "t",
+            Instructions = "",
+            CreatedById = 7,
+            CreatedByLogin = "writer",
+            MaxAttempts = 3,
+            Runner = "local",
+            CreatedAt = now,
+            QueuedAt = now,
+            DeadlineAt = now.AddHours(24),
+            Branch = RelayTask.BranchFor(1, id),
         };
         await relay.Services.GetRequiredService<IWriteGate>().WriteAsync(
             (scope, _) =>

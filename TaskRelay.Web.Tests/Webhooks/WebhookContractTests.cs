@@ -57,7 +57,8 @@ public sealed class WebhookContractTests : IAsyncLifetime
     {
         await using var rotating = await RelayHost.StartAsync(new Dictionary<string, string?>
         {
-            ["GitHub:WebhookSecret"] = "new", ["GitHub:PreviousWebhookSecret"] = "previous",
+            ["GitHub:WebhookSecret"] = "new",
+            ["GitHub:PreviousWebhookSecret"] = "previous",
         });
         foreach (var (secret, status) in new[] { ("new", 202), ("previous", 200), ("older", 401) })
         {
