@@ -36,6 +36,8 @@ public sealed class RelayHost : IAsyncDisposable
             ["GitHub:WebBaseUrl"] = "http://127.0.0.1:9",
             ["GitHub:ApiBaseUrl"] = "http://127.0.0.1:9",
             ["Logging:LogLevel:Default"] = "Error",
+            ["Logging:LogLevel:Microsoft"] = "Error",
+            ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Error",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.AddTaskRelay();
