@@ -26,8 +26,10 @@ public static class HttpServices
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
+
+        // The inner one gives errors of the API their document; the outer one sees a body then, and leaves it alone.
+        app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseWhen(StatusProblems.IsApi, api => api.UseStatusCodePages(StatusProblems.WriteAsync));
-        app.UseWhen(context => !StatusProblems.IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseMiddleware<CrossOriginCheck>();
         app.UseAuthentication();
         app.UseAuthorization();

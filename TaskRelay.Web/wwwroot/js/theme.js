@@ -9,9 +9,12 @@
     }
   };
   const apply = () => {
-    document.documentElement.dataset.theme = chosen() ?? (system.matches ? 'dark' : 'light');
+    const theme = chosen() ?? (system.matches ? 'dark' : 'light');
+    if (document.documentElement.dataset.theme !== theme) document.documentElement.dataset.theme = theme;
   };
   apply();
+  // Blazor takes the server's attributes over when it merges a page before its circuit is up.
+  new MutationObserver(apply).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   system.addEventListener('change', apply);
   addEventListener('storage', apply);
   window.taskRelayTheme = {
@@ -22,9 +25,9 @@
         if ((next === 'dark') === system.matches) localStorage.removeItem('taskrelay-theme');
         else localStorage.setItem('taskrelay-theme', next);
       } catch {
-        // Not kept, but shown.
+        return; // Without a place to keep it, the system's preference remains.
       }
-      document.documentElement.dataset.theme = next;
+      apply();
     },
   };
 })();
