@@ -64,8 +64,6 @@ public sealed class ArchitectureTests
         "Webhooks.ControlRequest",
         // Rules for values that come from several sides.
         "Commands.BranchName", "Commands.ModelName",
-        // A bounded request body.
-        "Webhooks.PooledBody",
         // What every answer to a caller has to know about the store.
         "Data.StoreUnavailableException",
         // How an enum's member is spelt outside.

@@ -90,7 +90,7 @@ public sealed class CrashTests
         Assert.Equal(
             ["queued", "running", "failed", "queued", "running", "succeeded"],
             await world.ReadAsync(context => Task.FromResult(
-                context.History.Where(row => row.TaskId == task.Id).OrderBy(row => row.Id).AsEnumerable().Select(row => Data.SnakeCase.Of(row.To)).ToList())));
+                context.History.Where(row => row.TaskId == task.Id).OrderBy(row => row.Id).AsEnumerable().Select(row => TaskRelay.Web.Data.SnakeCase.Of(row.To)).ToList())));
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public static class WorkerApi
             return (null, ProblemResults.Problem(415, "unsupported_media_type", "The body must be application/json."));
         }
 
-        using var body = await Webhooks.PooledBody.ReadAsync(request, MaxBodyBytes, cancellationToken);
+        using var body = await PooledBody.ReadAsync(request, MaxBodyBytes, cancellationToken);
         if (body is null)
         {
             return (null, ProblemResults.Problem(413, "payload_too_large", "The body is larger than 1 MiB."));

@@ -30,9 +30,11 @@ public static class RelayPages
     public static IEndpointRouteBuilder MapRelayPages(this IEndpointRouteBuilder app)
     {
         // Beside the program, not in the working directory, and by this assembly's name also where a test is the program.
-        app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, AssetList));
+        var assets = Path.Combine(AppContext.BaseDirectory, AssetList);
+        app.MapStaticAssets(assets);
         app.MapGet("/", () => TypedResults.LocalRedirect("/tasks")).ExcludeFromDescription();
         app.MapRazorComponents<App>()
+            .WithStaticAssets(assets)
 
             // The policy of SecurityHeaders names the ancestors; a second header would only say it again.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

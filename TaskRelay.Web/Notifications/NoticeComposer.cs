@@ -67,8 +67,11 @@ public sealed class NoticeComposer(
 
     private async Task<Notice> MentionAsync(RelayDbContext db, OutboxItem item, RelayTask task, CancellationToken cancellationToken)
     {
-        var isOutlived = task.Attempt != Last(item.Key) || !TaskMoves.IsTerminal(task.Status) || task.PullRequestUrl is not null;
-        return isOutlived ? new Notice.Nothing() : Comment(item, StatusComposer.Mention(await FactsAsync(db, task, cancellationToken)));
+        var isOutlived = task.Attempt != Last(item.Key) || !TaskMoves.IsTerminal(task.Status);
+
+        // A push to the pull request that the command stands on is told to its followers by GitHub itself.
+        var isTold = task.PullRequestUrl is not null || task is { Status: RelayTaskStatus.Succeeded, OnPullRequest: true, CommitSha: not null };
+        return isOutlived || isTold ? new Notice.Nothing() : Comment(item, StatusComposer.Mention(await FactsAsync(db, task, cancellationToken)));
     }
 
     private static async Task<Notice> RefusalAsync(RelayDbContext db, OutboxItem item, CancellationToken cancellationToken) =>

@@ -61,7 +61,7 @@ public static class StatusComposer
 
     private static string Success(RelayTask task) => task switch
     {
-        { OnPullRequest: true, CommitSha: { } sha } => $"✅ **Done**: pushed {CommentText.Code(CommentText.Cut(sha, 12))} to this pull request.",
+        { OnPullRequest: true, CommitSha: { } sha } => $"✅ **Done**: pushed {CommentText.Code(sha[..Math.Min(sha.Length, 12)])} to this pull request.",
         { PullRequestUrl: { } url, PullRequestNumber: { } number } => $"✅ **Done**: [pull request #{number}]({url}).",
         { PullRequestUrl: { } url } => $"✅ **Done**: [pull request]({url}).",
         _ => "✅ **Done**, with no change to make.",
@@ -82,7 +82,7 @@ public static class StatusComposer
 
         if (task.Status != RelayTaskStatus.Succeeded)
         {
-            if (task.PullRequestUrl is { } url)
+            if (task is { PullRequestUrl: { } url, OnPullRequest: false })
             {
                 text.Append($"A [pull request]({url}) was opened all the same.\n\n");
             }
@@ -96,7 +96,7 @@ public static class StatusComposer
 
         if (task.Summary is { Length: > 0 } summary)
         {
-            text.Append("What the agent says:\n\n").Append(CommentText.Quote(summary)).Append("\n\n");
+            text.Append(CommentText.Quote(summary)).Append("\n\n");
         }
     }
 

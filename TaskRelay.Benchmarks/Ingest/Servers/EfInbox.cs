@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using TaskRelay.Web.Http;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Data.Sqlite;
 using TaskRelay.Web.GitHub;

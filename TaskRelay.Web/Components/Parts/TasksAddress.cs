@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Extensions;
-using TaskRelay.Web.Data;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Queries;
 
@@ -8,16 +7,13 @@ namespace TaskRelay.Web.Components.Parts;
 /// <summary>The address of the list with a filter: the same names as the API's.</summary>
 public static class TasksAddress
 {
-    /// <summary>How a status is named in addresses.</summary>
-    public static string NameOf(RelayTaskStatus status) => SnakeCase.Of(status);
-
     /// <summary>The list's address.</summary>
     public static string Of(TaskFilter filter, string? before)
     {
         var query = new QueryBuilder();
         foreach (var status in filter.Statuses.Order())
         {
-            query.Add("status", NameOf(status));
+            query.Add("status", TaskFilter.NameOf(status));
         }
 
         Add(query, "repository", filter.Repository);
@@ -30,7 +26,7 @@ public static class TasksAddress
     /// <summary>The reverse; names that are no status are passed over.</summary>
     public static TaskFilter Read(string[]? statuses, string? repository, string? agent, string? text) => new()
     {
-        Statuses = [.. (statuses ?? []).Select(SnakeCase.Parse<RelayTaskStatus>).OfType<RelayTaskStatus>().Distinct()],
+        Statuses = [.. (statuses ?? []).Select(TaskFilter.StatusOf).OfType<RelayTaskStatus>().Distinct()],
         Repository = Given(repository),
         Agent = Given(agent),
         Text = Given(text),

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using TaskRelay.Web.Auth;
-using TaskRelay.Web.Data;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Tasks.Queries;
 
@@ -25,9 +24,9 @@ internal static class TaskReads
         var statuses = new List<RelayTaskStatus>();
         foreach (var name in status)
         {
-            if (SnakeCase.Parse<RelayTaskStatus>(name) is not { } known)
+            if (TaskFilter.StatusOf(name) is not { } known)
             {
-                return ProblemResults.Invalid("status", $"Not a status; use {string.Join(", ", Enum.GetValues<RelayTaskStatus>().Select(SnakeCase.Of))}.");
+                return ProblemResults.Invalid("status", $"Not a status; use {string.Join(", ", Enum.GetValues<RelayTaskStatus>().Select(TaskFilter.NameOf))}.");
             }
 
             statuses.Add(known);

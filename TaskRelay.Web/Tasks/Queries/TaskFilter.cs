@@ -1,3 +1,5 @@
+using TaskRelay.Web.Data;
+
 namespace TaskRelay.Web.Tasks.Queries;
 
 /// <summary>Which tasks a list shows; empty shows all that the caller may see.</summary>
@@ -14,4 +16,10 @@ public sealed record TaskFilter
 
     /// <summary>Words, each of which must be found; see <see cref="TaskSearch"/>.</summary>
     public string? Text { get; init; }
+
+    /// <summary>How a status is named in addresses.</summary>
+    public static string NameOf(RelayTaskStatus status) => SnakeCase.Of(status);
+
+    /// <summary>The reverse; null when no status has that name.</summary>
+    public static RelayTaskStatus? StatusOf(string name) => SnakeCase.Parse<RelayTaskStatus>(name);
 }

@@ -46,43 +46,61 @@
     if (!document.hidden) clocks.forEach((clock) => clock.tick());
   }, 1000);
 
-  // A log that stays at its end while its reader does.
+  // A log that stays at its end while its reader does. Blazor fills the element after it is connected, so its parts are
+  // looked for at each change.
   class RelayLog extends HTMLElement {
+    following = true;
+    lastTop = 0;
+    observer = new MutationObserver(() => this.changed());
     connectedCallback() {
-      this.following = true;
-      this.view = this.querySelector('[data-log-view]');
-      this.button = this.querySelector('[data-log-follow]');
-      if (!this.view) return;
-      this.view.addEventListener('scroll', () => this.scrolled(), { passive: true });
-      this.button?.addEventListener('click', () => this.follow(!this.following));
-      this.observer = new MutationObserver(() => this.toEnd());
-      this.observer.observe(this.view, { childList: true, subtree: true, characterData: true });
-      this.toEnd();
+      this.observer.observe(this, { childList: true, subtree: true, characterData: true });
+      this.changed();
     }
     disconnectedCallback() {
-      this.observer?.disconnect();
+      this.observer.disconnect();
+    }
+    changed() {
+      const view = this.querySelector('[data-log-view]');
+      if (view && view !== this.view) {
+        this.view = view;
+        view.addEventListener('scroll', () => this.scrolled(), { passive: true });
+      }
+      this.toEnd();
     }
     toEnd() {
-      if (this.following) this.view.scrollTop = this.view.scrollHeight;
+      if (this.view && this.following) this.view.scrollTop = this.view.scrollHeight;
     }
     scrolled() {
-      const fromEnd = this.view.scrollHeight - this.view.clientHeight - this.view.scrollTop;
-      if (fromEnd < 4 && !this.following) this.follow(true);
-      else if (fromEnd > 60 && this.following && this.view.scrollTop < (this.lastTop ?? 0)) this.follow(false);
-      this.lastTop = this.view.scrollTop;
+      const { scrollHeight, clientHeight, scrollTop } = this.view;
+      const fromEnd = scrollHeight - clientHeight - scrollTop;
+      if (fromEnd < 4) this.follow(true);
+      else if (fromEnd > 40 && scrollTop < this.lastTop) this.follow(false);
+      this.lastTop = scrollTop;
     }
     follow(on) {
+      if (on === this.following) return;
       this.following = on;
-      this.button?.setAttribute('aria-pressed', String(on));
+      this.querySelector('[data-log-follow]')?.setAttribute('aria-pressed', String(on));
       this.toEnd();
     }
   }
   customElements.define('relay-log', RelayLog);
 
+  const closeMenus = (but) => document.querySelectorAll('details[data-closes][open]').forEach((menu) => {
+    if (!menu.contains(but)) menu.open = false;
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') closeMenus(null);
+  });
+
   document.addEventListener('click', async (event) => {
     const target = event.target instanceof Element ? event.target : null;
+    closeMenus(target);
     if (target?.closest('[data-theme-toggle]')) {
       window.taskRelayTheme.toggle();
+    } else if (target?.closest('[data-log-follow]')) {
+      const log = target.closest('relay-log');
+      log.follow(!log.following);
     } else if (target?.closest('[data-sign-out]')) {
       await fetch('/api/auth/logout', { method: 'POST' });
       location.href = '/login?signedOut=1';

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace TaskRelay.Web.Webhooks;
+namespace TaskRelay.Web.Http;
 
 /// <summary>A request body read once into a pooled buffer, with the limit applied while it streams.</summary>
 public sealed class PooledBody : IDisposable
