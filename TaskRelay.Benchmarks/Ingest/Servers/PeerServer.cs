@@ -21,9 +21,10 @@ internal static class PeerServer
 
     public static async Task RunAsync(Peer peer, string folder)
     {
+        Directory.CreateDirectory(Path.Combine(folder, "content"));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            ContentRootPath = folder,
+            ContentRootPath = Path.Combine(folder, "content"),
             EnvironmentName = Environments.Production,
         });
         builder.Configuration.AddInMemoryCollection(PeerSettings.In(folder));

@@ -429,8 +429,8 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Status")
-                        .HasFilter("status IN ('queued', 'running', 'stopping')");
+                    b.HasIndex("NextAdmissionAt", "Id")
+                        .HasFilter("status = 'queued' AND admitted_at IS NULL");
 
                     b.HasIndex("CreatedById", "Id");
 

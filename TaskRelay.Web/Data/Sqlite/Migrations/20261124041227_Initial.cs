@@ -401,10 +401,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 columns: new[] { "repository_id", "issue_number", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_tasks_status",
+                name: "IX_tasks_next_admission_at_id",
                 table: "tasks",
-                column: "status",
-                filter: "status IN ('queued', 'running', 'stopping')");
+                columns: new[] { "next_admission_at", "id" },
+                filter: "status = 'queued' AND admitted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tasks_status_id",
