@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using TaskRelay.Web.Data;
@@ -120,6 +121,26 @@ public sealed class FrontDoorTests : IAsyncLifetime
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
         Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task Everything_that_a_page_loads_is_there_and_comes_from_here()
+    {
+        using var browser = new TestBrowser(_dashboard.Address);
+        using var page = await browser.GetAsync("/login");
+        var html = await page.Content.ReadAsStringAsync();
+        var assets = Regex.Matches(html, "<(?:link|script)[^>]*(?:href|src)=\"([^\"]+)\"").Select(match => match.Groups[1].Value).ToArray();
+        Assert.Contains(assets, asset => asset.StartsWith("_framework/blazor.web.", StringComparison.Ordinal));
+        Assert.Contains(assets, asset => asset.StartsWith("_content/MudBlazor/", StringComparison.Ordinal));
+        foreach (var asset in assets)
+        {
+            Assert.DoesNotContain("//", asset, StringComparison.Ordinal);
+            using var answer = await browser.GetAsync("/" + asset);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{asset}: {answer.StatusCode}");
+        }
+
+        // The policy lets no inline script run, so none may be relied on.
+        Assert.DoesNotMatch("<script(?![^>]*src=)", html);
     }
 
     [Fact]
