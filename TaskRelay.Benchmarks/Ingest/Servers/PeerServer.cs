@@ -21,10 +21,10 @@ internal static class PeerServer
 
     public static async Task RunAsync(Peer peer, string folder)
     {
-        Directory.CreateDirectory(Path.Combine(folder, "content"));
+        ConfigurationWatch.Poll();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            ContentRootPath = Path.Combine(folder, "content"),
+            ContentRootPath = folder,
             EnvironmentName = Environments.Production,
         });
         builder.Configuration.AddInMemoryCollection(PeerSettings.In(folder));

@@ -347,6 +347,12 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 filter: "sent < wanted");
 
             migrationBuilder.CreateIndex(
+                name: "IX_outbox_installation_id_due_at",
+                table: "outbox",
+                columns: new[] { "installation_id", "due_at" },
+                filter: "sent < wanted");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_task_id",
                 table: "outbox",
                 column: "task_id");

@@ -211,6 +211,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("DueAt")
                         .HasFilter("sent < wanted");
 
+                    b.HasIndex("InstallationId", "DueAt")
+                        .HasFilter("sent < wanted");
+
                     b.HasIndex("TaskId");
 
                     b.ToTable("outbox", (string)null);
