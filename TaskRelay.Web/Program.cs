@@ -6,6 +6,7 @@ if (args is ["demo", .. var demo])
     return await DemoCommand.RunAsync(demo, Console.Out);
 }
 
+ConfigurationWatch.Poll();
 var builder = WebApplication.CreateBuilder(args);
 if (!builder.HasValidConfiguration(Console.Error))
 {

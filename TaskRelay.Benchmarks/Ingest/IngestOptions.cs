@@ -5,13 +5,13 @@ internal sealed record IngestOptions
 {
     public const string Usage =
         "Usage: dotnet run -c Release --project TaskRelay.Benchmarks -- ingest "
-        + "[--seconds 8] [--warmup 3] [--connections 64] [--rounds 3] [--body 12288] [--deliveries 200000] [--peers empty,relay,...]";
+        + "[--seconds 8] [--warmup 10] [--connections 64] [--rounds 3] [--body 12288] [--deliveries 200000] [--peers empty,relay,...]";
 
     /// <summary>Measured time of each peer in each round.</summary>
     public int Seconds { get; private set; } = 8;
 
     /// <summary>Unmeasured time before it: the compiler's tiers, the file's first pages.</summary>
-    public int Warmup { get; private set; } = 3;
+    public int Warmup { get; private set; } = 10;
 
     public int Connections { get; private set; } = 64;
 

@@ -158,13 +158,25 @@ public sealed class WorkerProtocolTests : IAsyncLifetime
 
     private static JsonObject Event(long seq, string text) => new()
     {
-        ["seq"] = seq, ["at"] = DateTimeOffset.UtcNow.ToString("O"), ["kind"] = "log", ["stream"] = "stdout", ["text"] = text, ["unknown"] = 1,
+        ["seq"] = seq,
+        ["at"] = DateTimeOffset.UtcNow.ToString("O"),
+        ["kind"] = "log",
+        ["stream"] = "stdout",
+        ["text"] = text,
+        ["unknown"] = 1,
     };
 
     private static JsonObject Report(RelayTask task, string status) => new()
     {
-        ["taskId"] = task.Id, ["attempt"] = task.Attempt, ["status"] = status, ["branch"] = null, ["commitSha"] = null, ["prUrl"] = null,
-        ["summary"] = "done", ["usage"] = new JsonObject { ["inputTokens"] = 1, ["outputTokens"] = 2, ["costUsd"] = 0.5 }, ["error"] = null,
+        ["taskId"] = task.Id,
+        ["attempt"] = task.Attempt,
+        ["status"] = status,
+        ["branch"] = null,
+        ["commitSha"] = null,
+        ["prUrl"] = null,
+        ["summary"] = "done",
+        ["usage"] = new JsonObject { ["inputTokens"] = 1, ["outputTokens"] = 2, ["costUsd"] = 0.5 },
+        ["error"] = null,
     };
 
     private static string TokenOf((int Status, JsonObject Body) claim) => (string)claim.Body["token"]!;

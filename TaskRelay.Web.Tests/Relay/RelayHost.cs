@@ -22,7 +22,7 @@ public sealed class RelayHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts it; admission stays closed unless the settings open it.</summary>
-    public static async Task<RelayHost> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<RelayHost> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null)
     {
         var host = new RelayHost();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = RelayProcess.AppFolder });
@@ -36,9 +36,16 @@ public sealed class RelayHost : IAsyncDisposable
             ["GitHub:WebBaseUrl"] = "http://127.0.0.1:9",
             ["GitHub:ApiBaseUrl"] = "http://127.0.0.1:9",
             ["Logging:LogLevel:Default"] = "Error",
+            ["Logging:LogLevel:Microsoft"] = "Error",
+            ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Error",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.AddTaskRelay();
+        if (clock is not null)
+        {
+            builder.Services.AddSingleton(clock);
+        }
+
         host._app = builder.Build();
         host._app.UseTaskRelay();
         await host._app.StartAsync();

@@ -38,7 +38,10 @@ public sealed record SignedWebhook
         ["comment"] = new JsonObject { ["id"] = commentId, ["body"] = body, ["user"] = Person() },
         ["repository"] = new JsonObject
         {
-            ["id"] = 1, ["name"] = "hello", ["full_name"] = "octo/hello", ["owner"] = new JsonObject { ["id"] = 2, ["login"] = "octo", ["type"] = "Organization" },
+            ["id"] = 1,
+            ["name"] = "hello",
+            ["full_name"] = "octo/hello",
+            ["owner"] = new JsonObject { ["id"] = 2, ["login"] = "octo", ["type"] = "Organization" },
         },
         ["sender"] = Person(),
         ["installation"] = new JsonObject { ["id"] = 3 },

@@ -54,9 +54,23 @@ public sealed class StoreRig : IAsyncDisposable
         var id = Guid.CreateVersion7(Clock.GetUtcNow());
         return new RelayTask
         {
-            Id = id, Source = TaskSource.Comment, Agent = "scribe", RepositoryId = 1, RepositoryOwner = "octo", RepositoryName = "hello",
-            IssueNumber = 1, IssueTitle = "t", CommentId = Interlocked.Increment(ref _comments), Instructions = "", CreatedById = 7, CreatedByLogin = "writer",
-            MaxAttempts = 3, Runner = "local", CreatedAt = Clock.GetUtcNow(), QueuedAt = Clock.GetUtcNow(), Branch = RelayTask.BranchFor(1, id),
+            Id = id,
+            Source = TaskSource.Comment,
+            Agent = "scribe",
+            RepositoryId = 1,
+            RepositoryOwner = "octo",
+            RepositoryName = "hello",
+            IssueNumber = 1,
+            IssueTitle = "t",
+            CommentId = Interlocked.Increment(ref _comments),
+            Instructions = "",
+            CreatedById = 7,
+            CreatedByLogin = "writer",
+            MaxAttempts = 3,
+            Runner = "local",
+            CreatedAt = Clock.GetUtcNow(),
+            QueuedAt = Clock.GetUtcNow(),
+            Branch = RelayTask.BranchFor(1, id),
         };
     }
 

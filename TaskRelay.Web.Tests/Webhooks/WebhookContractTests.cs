@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TaskRelay.Web.Data;
 using TaskRelay.Web.Tasks.Outbox;
 using TaskRelay.Web.Tests.Relay;
 using TaskRelay.Web.Webhooks;
@@ -55,7 +57,8 @@ public sealed class WebhookContractTests : IAsyncLifetime
     {
         await using var rotating = await RelayHost.StartAsync(new Dictionary<string, string?>
         {
-            ["GitHub:WebhookSecret"] = "new", ["GitHub:PreviousWebhookSecret"] = "previous",
+            ["GitHub:WebhookSecret"] = "new",
+            ["GitHub:PreviousWebhookSecret"] = "previous",
         });
         foreach (var (secret, status) in new[] { ("new", 202), ("previous", 200), ("older", 401) })
         {
@@ -232,6 +235,19 @@ public sealed class WebhookContractTests : IAsyncLifetime
         var other = await SendAsync(Webhook(SignedWebhook.Comment("@taskrelay scribe", 7)));
         Assert.Equal("duplicate", other["outcome"]!.GetValue<string>());
         Assert.Equal(first["taskId"]!.GetValue<string>(), other["taskId"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_redelivery_of_a_delivery_that_broke_inside_is_processed_again()
+    {
+        var webhook = Webhook(SignedWebhook.Comment("@taskrelay scribe", 7));
+        await _relay.Services.GetRequiredService<IWriteGate>().WriteAsync(
+            (scope, _) => Task.FromResult(scope.Execute(
+                "INSERT INTO deliveries (id, event, received_at, outcome) VALUES (@p0, 'issue_comment', 1, 'failed')", Guid.Parse(webhook.Delivery!))),
+            CancellationToken.None);
+        Assert.Equal("accepted", (await SendAsync(webhook))["outcome"]!.GetValue<string>());
+        Assert.Equal("duplicate", (await SendAsync(webhook))["outcome"]!.GetValue<string>());
+        Assert.Equal(1, await _relay.ReadAsync(context => context.Tasks.CountAsync()));
     }
 
     [Fact]

@@ -77,7 +77,11 @@ internal static class DemoCommand
             ["Runners:Local:WorkRoot"] = folder.Path("work"),
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:LogLevel:Microsoft"] = "Warning",
+            ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
             ["Logging:LogLevel:System.Net.Http"] = "Warning",
+
+            // The keys of a demo live as long as its folder.
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         });
         builder.AddTaskRelay();
         var app = builder.Build();

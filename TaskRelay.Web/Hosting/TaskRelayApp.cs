@@ -61,6 +61,7 @@ public static class TaskRelayApp
         app.MapWorkerApi();
         app.MapAuthApi();
         app.MapTaskApi();
+        app.MapHealthApi();
         app.MapRelayPages();
         return app;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
 namespace TaskRelay.Web.Notifications;
@@ -24,6 +25,7 @@ public sealed partial class OutboxSender(
     /// <summary>Stands for rows whose installation is not known; GitHub's ids begin at 1.</summary>
     private const long Unknown = 0;
 
+    private readonly LookPace pace = new(clock);
     private readonly ConcurrentDictionary<long, Task> lanes = new();
     private readonly SemaphoreSlim atOnce = new(MostAtOnce);
 
@@ -41,6 +43,7 @@ public sealed partial class OutboxSender(
             while (true)
             {
                 var wait = await StartLanesAsync(stoppingToken);
+                await pace.RestAsync(stoppingToken);
                 await signal.WaitAsync(wait, clock, stoppingToken);
             }
         }
@@ -56,7 +59,7 @@ public sealed partial class OutboxSender(
     {
         try
         {
-            foreach (var due in await rows.DueInstallationsAsync(stoppingToken))
+            foreach (var due in await pace.LookAsync(() => rows.DueInstallationsAsync(stoppingToken)))
             {
                 var installationId = due ?? Unknown;
                 if (!lanes.ContainsKey(installationId) && !pacer.IsPaused(installationId))
@@ -68,7 +71,7 @@ public sealed partial class OutboxSender(
                 }
             }
 
-            var next = await rows.NextDueAsync(stoppingToken) - clock.GetUtcNow();
+            var next = await pace.LookAsync(() => rows.NextDueAsync(stoppingToken)) - clock.GetUtcNow();
             return next is { } soon && soon < Poll ? Max(soon, TimeSpan.FromMilliseconds(1)) : Poll;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

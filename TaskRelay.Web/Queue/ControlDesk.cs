@@ -32,7 +32,7 @@ public sealed class ControlDesk(
         {
             GitHubAnswer<ActorPermission>.Ok { Value.MayCommand: true } => await ActAsync(request, cancellationToken),
             GitHubAnswer<ActorPermission>.Unavailable => null,
-            _ => ControlAnswer.Refused,
+            _ => ControlAnswer.Refused(request.ActorLogin),
         };
     }
 

@@ -65,17 +65,27 @@ public sealed partial class ControlLoop(
             var target = new TaskOutbox.Target(
                 request.TaskId, request.RepositoryId, $"{request.RepositoryOwner}/{request.RepositoryName}", request.InstallationId,
                 request.IssueNumber, request.CommentId);
-            outbox.React(scope, target, answer.IsDone ? "rocket" : "confused");
-            if (answer.Reply is { } reply)
-            {
-                outbox.Reply(scope, target, reply);
-            }
-
+            Tell(scope, target, request.ActorId, answer);
             await scope.Db.ControlRequests
                 .Where(row => row.RepositoryId == request.RepositoryId && row.CommentId == request.CommentId)
                 .ExecuteDeleteAsync(token);
         },
         cancellationToken);
+
+    private void Tell(WriteScope scope, TaskOutbox.Target target, long actorId, ControlAnswer answer)
+    {
+        if (answer is { IsRefused: true, Reply: { } refusal })
+        {
+            outbox.Refuse(scope, target, actorId, refusal);
+            return;
+        }
+
+        outbox.React(scope, target, answer.IsDone ? "rocket" : "confused");
+        if (answer.Reply is { } reply)
+        {
+            outbox.Reply(scope, target, reply);
+        }
+    }
 
     private Task PostponeAsync(ControlRequest request, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public static class LaunchPlan
 
     /// <summary>What is planned with of a waiting task.</summary>
     public sealed record QueuedTask(
-        Guid Id, int Attempt, TaskPriority Priority, DateTimeOffset QueuedAt, long UserId, long RepositoryId, int IssueNumber);
+        Guid Id, int Attempt, TaskPriority Priority, DateTimeOffset QueuedAt, long UserId, long RepositoryId, int IssueNumber, string? ShownReason = null);
 
     /// <summary>What is planned with of a running task.</summary>
     public sealed record RunningTask(long UserId, long RepositoryId, int IssueNumber);

@@ -26,7 +26,8 @@ public sealed partial class TaskAdmission(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var waiting = await context.Tasks
             .Where(task => task.Status == RelayTaskStatus.Queued && task.AdmittedAt == null && task.NextAdmissionAt <= now)
-            .OrderBy(task => task.Id)
+            .OrderBy(task => task.NextAdmissionAt)
+            .ThenBy(task => task.Id)
             .Take(100)
             .ToListAsync(cancellationToken);
         await System.Threading.Tasks.Parallel.ForEachAsync(

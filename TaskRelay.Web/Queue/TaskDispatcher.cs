@@ -24,6 +24,8 @@ public sealed partial class TaskDispatcher(
     /// <summary>An admission older than this is repeated before anything is started.</summary>
     private static readonly TimeSpan AdmissionLife = TimeSpan.FromMinutes(5);
 
+    private readonly LookPace pace = new(clock);
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,39 +41,56 @@ public sealed partial class TaskDispatcher(
                 Log.RoundFailed(logger, exception);
             }
 
+            await pace.RestAsync(stoppingToken);
             await signal.WaitAsync(Poll, clock, stoppingToken);
         }
     }
 
     private async Task DispatchAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var open = await context.Tasks
-            .Where(task => task.Status == RelayTaskStatus.Queued || task.Status == RelayTaskStatus.Running || task.Status == RelayTaskStatus.Stopping)
-            .OrderBy(task => task.Id)
-            .ToListAsync(cancellationToken);
-        var plan = LaunchPlan.Make(
-            open.Where(task => task is { Status: RelayTaskStatus.Queued, AdmittedAt: not null }).Select(task => new LaunchPlan.QueuedTask(
-                task.Id, task.Attempt, task.Priority, task.QueuedAt, task.CreatedById, task.RepositoryId, task.IssueNumber)),
-            open.Where(task => TaskMoves.IsActive(task.Status)).Select(task => new LaunchPlan.RunningTask(
-                task.CreatedById, task.RepositoryId, task.IssueNumber)),
-            limits.CurrentValue);
-        var byId = open.ToDictionary(task => task.Id);
+        var plan = await pace.LookAsync(() => PlanAsync(cancellationToken));
         foreach (var (entry, place) in plan.Where(entry => entry.WaitReason is not null).Select((entry, index) => (entry, index + 1)))
         {
-            await ShowWaitAsync(byId[entry.Task.Id], $"{entry.WaitReason} Place {place} in line.", cancellationToken);
+            await ShowWaitAsync(entry.Task, $"{entry.WaitReason} {PlaceInLine.Words(place)}", cancellationToken);
         }
 
         foreach (var entry in plan.Where(entry => entry.WaitReason is null))
         {
-            await LaunchAsync(byId[entry.Task.Id], cancellationToken);
+            await LaunchAsync(entry.Task.Id, cancellationToken);
         }
     }
 
-    private async Task LaunchAsync(RelayTask task, CancellationToken cancellationToken)
+    /// <summary>Reads what a plan needs and no texts: the line may be long, and is looked at after each commit.</summary>
+    private async Task<IReadOnlyList<LaunchPlan.Entry>> PlanAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var waiting = await context.Tasks
+            .Where(task => task.Status == RelayTaskStatus.Queued && task.AdmittedAt != null)
+            .Select(task => new LaunchPlan.QueuedTask(
+                task.Id, task.Attempt, task.Priority, task.QueuedAt, task.CreatedById, task.RepositoryId, task.IssueNumber, task.WaitReason))
+            .ToListAsync(cancellationToken);
+        if (waiting.Count == 0)
+        {
+            return [];
+        }
+
+        var running = await context.Tasks
+            .Where(task => task.Status == RelayTaskStatus.Running || task.Status == RelayTaskStatus.Stopping)
+            .Select(task => new LaunchPlan.RunningTask(task.CreatedById, task.RepositoryId, task.IssueNumber))
+            .ToListAsync(cancellationToken);
+        return LaunchPlan.Make(waiting, running, limits.CurrentValue);
+    }
+
+    private async Task LaunchAsync(Guid taskId, CancellationToken cancellationToken)
     {
         try
         {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            if (await context.Tasks.FirstOrDefaultAsync(row => row.Id == taskId && row.Status == RelayTaskStatus.Queued, cancellationToken) is not { } task)
+            {
+                return;
+            }
+
             // Permission may have gone while the task waited for its turn.
             var isFresh = clock.GetUtcNow() - task.AdmittedAt < AdmissionLife;
             if (isFresh || await admission.AdmitAsync(task, cancellationToken))
@@ -81,13 +100,13 @@ public sealed partial class TaskDispatcher(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Log.LaunchBroke(logger, task.Id, exception);
+            Log.LaunchBroke(logger, taskId, exception);
         }
     }
 
-    private async Task ShowWaitAsync(RelayTask task, string reason, CancellationToken cancellationToken)
+    private async Task ShowWaitAsync(LaunchPlan.QueuedTask task, string reason, CancellationToken cancellationToken)
     {
-        if (task.WaitReason == reason)
+        if (task.ShownReason == reason)
         {
             return;
         }
@@ -100,7 +119,7 @@ public sealed partial class TaskDispatcher(
                     .ExecuteUpdateAsync(setters => setters.SetProperty(row => row.WaitReason, reason), token);
                 if (changed > 0)
                 {
-                    outbox.TaskChanged(scope, task);
+                    outbox.TaskChanged(scope, await scope.Db.Tasks.AsNoTracking().FirstAsync(row => row.Id == task.Id, token));
                     changes.PublishAfterCommit(scope, task.Id);
                 }
             },

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using TaskRelay.Web.Http;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Data.Sqlite;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Http;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 using TaskRelay.Web.Webhooks;
@@ -69,7 +69,10 @@ internal static class EfInbox
         });
         db.CommentClaims.Add(new CommentClaim
         {
-            RepositoryId = task.RepositoryId, CommentId = task.CommentId!.Value, DeliveryId = item.DeliveryId, TaskId = task.Id,
+            RepositoryId = task.RepositoryId,
+            CommentId = task.CommentId!.Value,
+            DeliveryId = item.DeliveryId,
+            TaskId = task.Id,
         });
         task.LastEventSeq = 1;
         db.Tasks.Add(task);
@@ -77,7 +80,13 @@ internal static class EfInbox
         db.History.Add(new TaskHistoryEntry { TaskId = task.Id, Attempt = 1, At = task.CreatedAt, To = task.Status, Reason = reason });
         db.Events.Add(new TaskEvent
         {
-            TaskId = task.Id, Seq = 1, Attempt = 1, At = task.CreatedAt, Kind = TaskEventKind.State, Text = reason, Status = task.Status,
+            TaskId = task.Id,
+            Seq = 1,
+            Attempt = 1,
+            At = task.CreatedAt,
+            Kind = TaskEventKind.State,
+            Text = reason,
+            Status = task.Status,
         });
         db.Outbox.Add(Told($"reaction:{task.RepositoryId}:{task.CommentId}:eyes:0", OutboxKind.Reaction, task, "eyes"));
         db.Outbox.Add(Told($"status:{task.Id}", OutboxKind.StatusComment, task, null));

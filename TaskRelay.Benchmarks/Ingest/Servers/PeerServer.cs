@@ -21,6 +21,7 @@ internal static class PeerServer
 
     public static async Task RunAsync(Peer peer, string folder)
     {
+        ConfigurationWatch.Poll();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = folder,

@@ -12,6 +12,7 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxItem>
         builder.HasKey(item => item.Key);
         builder.Property(item => item.Key).HasMaxLength(200);
         builder.HasIndex(item => item.DueAt).HasFilter("sent < wanted");
+        builder.HasIndex(item => new { item.InstallationId, item.DueAt }).HasFilter("sent < wanted");
         builder.HasIndex(item => item.TaskId);
     }
 }

@@ -13,8 +13,8 @@ internal sealed class TaskMapping : IEntityTypeConfiguration<RelayTask>
         builder.Property(task => task.Id).ValueGeneratedNever();
         builder.Ignore(task => task.RepositoryFullName);
 
-        // The dispatcher looks at what waits and what runs only: the index stays small however long the history is.
-        builder.HasIndex(task => task.Status).HasFilter("status IN ('queued', 'running', 'stopping')");
+        // Admission looks at what is due only: neither the history nor a long line behind a back-off costs it anything.
+        builder.HasIndex(task => new { task.NextAdmissionAt, task.Id }).HasFilter("status = 'queued' AND admitted_at IS NULL");
         builder.HasIndex(task => new { task.CreatedById, task.Status, task.Id });
         builder.HasIndex(task => new { task.CreatedById, task.Id });
         builder.HasIndex(task => new { task.RepositoryId, task.Id });

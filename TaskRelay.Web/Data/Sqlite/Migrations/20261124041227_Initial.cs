@@ -347,6 +347,12 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 filter: "sent < wanted");
 
             migrationBuilder.CreateIndex(
+                name: "IX_outbox_installation_id_due_at",
+                table: "outbox",
+                columns: new[] { "installation_id", "due_at" },
+                filter: "sent < wanted");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_task_id",
                 table: "outbox",
                 column: "task_id");
@@ -401,10 +407,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 columns: new[] { "repository_id", "issue_number", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_tasks_status",
+                name: "IX_tasks_next_admission_at_id",
                 table: "tasks",
-                column: "status",
-                filter: "status IN ('queued', 'running', 'stopping')");
+                columns: new[] { "next_admission_at", "id" },
+                filter: "status = 'queued' AND admitted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tasks_status_id",

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using TaskRelay.Web.Data;
+using TaskRelay.Web.Http;
+
+namespace TaskRelay.Web.Diagnostics;
+
+/// <summary>For load balancers: is the process alive, and may it be sent requests. Says nothing else to anybody.</summary>
+public static class HealthApi
+{
+    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
+    public static IEndpointRouteBuilder MapHealthApi(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/health").AllowAnonymous().WithTags("Health");
+        group.MapGet("/live", () => TypedResults.Json(new Health("live")))
+            .WithName("Live").WithSummary("200 while the process serves.");
+        group.MapGet("/ready", ReadyAsync)
+            .WithName("Ready").WithSummary("200 while the store can be read and the app is not draining; else 503.");
+        return routes;
+    }
+
+    private static async Task<IResult> ReadyAsync(
+        IDbContextFactory<RelayDbContext> contexts, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return ProblemResults.Problem(503, "draining", "TaskRelay is stopping.");
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Database.CanConnectAsync(cancellationToken)
+            ? TypedResults.Json(new Health("ready"))
+            : ProblemResults.Problem(503, "store_unavailable", "The database can't be read.");
+    }
+
+    private sealed record Health(string Status);
+}
