@@ -75,7 +75,7 @@ public sealed class TaskStatusTests : IAsyncLifetime
     public async Task Retry_queues_a_new_attempt_with_what_it_changes()
     {
         var task = await _dashboard.AddTaskAsync(status: RelayTaskStatus.Failed);
-        using var answer = await _browser.SendAsync(HttpMethod.Post, $"/api/tasks/{task.Id}/retry", new { agent = "claude", instructions = "harder" });
+        using var answer = await _browser.SendAsync(HttpMethod.Post, $"/api/tasks/{task.Id}/retry", new { agent = "Claude-Code", instructions = "harder" });
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         var view = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("queued", view.GetProperty("status").GetString());

@@ -7,16 +7,24 @@ namespace TaskRelay.Web.Components.Live;
 /// Keeps a page up to date: looks again at each hint, at most four times a second, and every five seconds in case
 /// hints were lost. Made before the page's first read, so that no change falls between the two.
 /// </summary>
-public sealed class LiveLoop(TaskChanges.Subscription hints, TimeProvider clock) : IAsyncDisposable
+public sealed class LiveLoop : IAsyncDisposable
 {
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
+    private readonly TaskChanges.Subscription _hints;
+    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _ended = new();
     private Task? _running;
 
-    /// <summary>Cancelled when the page goes away.</summary>
-    public CancellationToken Ended => _ended.Token;
+    public LiveLoop(TaskChanges.Subscription hints, TimeProvider clock)
+    {
+        (_hints, _clock) = (hints, clock);
+        Ended = _ended.Token;
+    }
+
+    /// <summary>Cancelled when the page goes away; still to be asked then, by an answer to a question that was open.</summary>
+    public CancellationToken Ended { get; }
 
     /// <summary>Begins; called on the page's own context, on which each look then runs.</summary>
     public void Start(Func<CancellationToken, Task> look) => _running ??= RunAsync(look);
@@ -25,7 +33,7 @@ public sealed class LiveLoop(TaskChanges.Subscription hints, TimeProvider clock)
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
-        hints.Dispose();
+        _hints.Dispose();
         if (_running is not null)
         {
             await _running;
@@ -40,12 +48,12 @@ public sealed class LiveLoop(TaskChanges.Subscription hints, TimeProvider clock)
         {
             while (true)
             {
-                await hints.WaitAsync(Poll, clock, _ended.Token);
-                await look(_ended.Token);
-                await Task.Delay(Gap, clock, _ended.Token);
+                await _hints.WaitAsync(Poll, _clock, Ended);
+                await look(Ended);
+                await Task.Delay(Gap, _clock, Ended);
             }
         }
-        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+        catch (OperationCanceledException) when (Ended.IsCancellationRequested)
         {
             // The page is gone.
         }

@@ -25,6 +25,7 @@ public sealed partial class TaskPage(
     ILogger<TaskPage> logger) : ComponentBase, IAsyncDisposable
 {
     private LiveLoop? _live;
+    private Guid? _shown;
     private LogWindow _log = new();
     private TaskView? _task;
     private TaskOpenness _openness;
@@ -51,21 +52,28 @@ public sealed partial class TaskPage(
     public ValueTask DisposeAsync() => _live?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <inheritdoc />
-    protected override async Task OnInitializedAsync()
+    protected override async Task OnParametersSetAsync()
     {
+        if (_shown == Id)
+        {
+            return;
+        }
+
+        // From one task to another the page stays, and begins anew.
+        _shown = Id;
+        if (_live is { } before)
+        {
+            (_live, _task, _log, _history, _phases, _phasesOf) = (null, null, new LogWindow(), [], [], default);
+            await before.DisposeAsync();
+        }
+
         // Listens before the first read: a change between the two is not missed.
         _live = new LiveLoop(changes.Subscribe(Id), clock);
         await ReadAsync(_live.Ended);
     }
 
     /// <inheritdoc />
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender)
-        {
-            _live!.Start(LookAsync);
-        }
-    }
+    protected override void OnAfterRender(bool firstRender) => _live?.Start(LookAsync);
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -73,7 +81,7 @@ public sealed partial class TaskPage(
         {
             await ReadAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The page goes on showing what it has, says since when, and looks again.
             Log.Unreadable(logger, Id, exception);

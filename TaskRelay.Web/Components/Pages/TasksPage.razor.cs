@@ -83,7 +83,7 @@ public sealed partial class TasksPage(
         {
             await ReadAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The page goes on showing what it has, says since when, and looks again.
             Log.Unreadable(logger, exception);

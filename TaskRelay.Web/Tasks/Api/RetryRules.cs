@@ -13,7 +13,7 @@ public sealed class RetryRules(AgentCatalogue agents)
     public Dictionary<string, string[]> Check(RetryRequest change)
     {
         var errors = new Dictionary<string, string[]>();
-        if (change.Agent is { } agent && agents.Find(agent) is null)
+        if (change.Agent is { } agent && NameOf(agent) is null)
         {
             errors["agent"] = [$"There is no such agent; there are {string.Join(", ", agents.All().Select(known => known.Name))}."];
         }
@@ -30,4 +30,10 @@ public sealed class RetryRules(AgentCatalogue agents)
 
         return errors;
     }
+
+    /// <summary>The same wish with the agent's canonical name: tasks are listed by it.</summary>
+    public RetryRequest Canonical(RetryRequest change) => change with { Agent = change.Agent is null ? null : NameOf(change.Agent) };
+
+    private string? NameOf(string name) =>
+        (agents.Find(name) ?? agents.All().FirstOrDefault(agent => agent.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase)))?.Name;
 }

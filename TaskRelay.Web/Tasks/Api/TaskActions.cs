@@ -40,7 +40,7 @@ internal static class TaskActions
             return ProblemResults.Invalid(errors);
         }
 
-        return await control.RetryAsync(known!.Id, change, Caller.Of(context.User)!.Login, context.RequestAborted) switch
+        return await control.RetryAsync(known!.Id, rules.Canonical(change), Caller.Of(context.User)!.Login, context.RequestAborted) switch
         {
             RetryResult.Queued(var task) => TypedResults.Accepted((string?)null, views.Of(task)),
             RetryResult.NotRetryable => ProblemResults.Problem(
