@@ -130,6 +130,24 @@ public sealed class PartsTests : BunitContext
         Assert.Empty(Render<OutcomeCards>(parameters => parameters.Add(part => part.Task, View(RelayTaskStatus.Running))).Markup.Trim());
     }
 
+    [Fact]
+    public void The_prompt_is_read_when_it_is_asked_for_and_shown_as_text()
+    {
+        var reads = 0;
+        var panel = Render<PromptPanel>(parameters => parameters.Add(part => part.Read, () =>
+        {
+            reads++;
+            return Task.FromResult<TaskPromptView?>(new TaskPromptView(1, "Do <this>\nand that.", 12));
+        }));
+        Assert.Equal(0, reads);
+        panel.Find("button").Click();
+        Assert.Equal("Do <this>\nand that.", panel.Find(".prompt-text").TextContent);
+        Assert.Contains("12 characters", panel.Markup, StringComparison.Ordinal);
+        panel.Find("button").Click();
+        Assert.Empty(panel.FindAll(".prompt-text"));
+        Assert.Equal(1, reads);
+    }
+
     [Theory]
     [InlineData("access_denied", "You said no on GitHub")]
     [InlineData("<script>", "Sign-in did not work")]
