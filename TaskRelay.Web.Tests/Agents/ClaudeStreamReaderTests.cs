@@ -22,7 +22,7 @@ public sealed class ClaudeStreamReaderTests
             new(WorkerStreams.ToolCall, """Bash {"command":"dotnet test","description":"Run tests"}"""),
             new(WorkerStreams.Usage, """{"inputTokens":1030,"outputTokens":40,"costUsd":0}"""),
             new(WorkerStreams.ToolResult, "Error: 1 failed"),
-            new(WorkerStreams.ToolCall, """Edit {"file_path":"/work/repo/src/Clock.cs","old_string":"Now","new_string":"UtcNow"}"""),
+            new(WorkerStreams.ToolCall, """Edit {"file_path":"/home/agent/repo/src/Clock.cs","old_string":"Now","new_string":"UtcNow"}"""),
             new(WorkerStreams.FileChange, "src/Clock.cs"),
             new(WorkerStreams.Usage, """{"inputTokens":3130,"outputTokens":65,"costUsd":0}"""),
             new(WorkerStreams.ToolResult, "updated\n[image]"),

@@ -4,11 +4,11 @@ namespace TaskRelay.Web.Tests.Agents;
 internal static class ClaudeTranscripts
 {
     public const string Success = """
-        {"type":"system","subtype":"init","cwd":"/work/repo","session_id":"5f0e","tools":["Bash","Edit"],"mcp_servers":[],"model":"claude-sonnet-4-5","permissionMode":"bypassPermissions","claude_code_version":"2.1.330"}
+        {"type":"system","subtype":"init","cwd":"/home/agent/repo","session_id":"5f0e","tools":["Bash","Edit"],"mcp_servers":[],"model":"claude-sonnet-4-5","permissionMode":"bypassPermissions","claude_code_version":"2.1.330"}
         {"type":"assistant","message":{"model":"claude-sonnet-4-5","id":"msg_1","type":"message","role":"assistant","content":[{"type":"thinking","thinking":"hm","signature":"x"},{"type":"text","text":"I'll look at the test first."}],"usage":{"input_tokens":5,"cache_creation_input_tokens":1000,"cache_read_input_tokens":25,"output_tokens":8}},"parent_tool_use_id":null,"session_id":"5f0e"}
         {"parent_tool_use_id":null,"message":{"usage":{"output_tokens":40,"input_tokens":5,"cache_creation_input_tokens":1000,"cache_read_input_tokens":25},"content":[{"input":{"command":"dotnet test","description":"Run tests"},"name":"Bash","id":"toolu_1","type":"tool_use"}],"id":"msg_1","role":"assistant"},"session_id":"5f0e","type":"assistant"}
         {"type":"user","message":{"role":"user","content":[{"tool_use_id":"toolu_1","type":"tool_result","content":"1 failed","is_error":true}]},"session_id":"5f0e"}
-        {"type":"assistant","message":{"id":"msg_2","role":"assistant","content":[{"type":"tool_use","id":"toolu_2","name":"Edit","input":{"file_path":"/work/repo/src/Clock.cs","old_string":"Now","new_string":"UtcNow"}}],"usage":{"input_tokens":100,"cache_read_input_tokens":2000,"output_tokens":25}}}
+        {"type":"assistant","message":{"id":"msg_2","role":"assistant","content":[{"type":"tool_use","id":"toolu_2","name":"Edit","input":{"file_path":"/home/agent/repo/src/Clock.cs","old_string":"Now","new_string":"UtcNow"}}],"usage":{"input_tokens":100,"cache_read_input_tokens":2000,"output_tokens":25}}}
         {"type":"user","message":{"role":"user","content":[{"tool_use_id":"toolu_2","type":"tool_result","content":[{"type":"text","text":"updated"},{"type":"image","source":{}}]}]}}
         {"type":"stream_event","event":{"type":"content_block_delta"}}
         {"type":"assistant","message":{"id":"msg_3","role":"assistant","content":[{"type":"text","text":"Fixed: the clock is UTC now."}],"usage":{"input_tokens":10,"output_tokens":5}}}

@@ -70,7 +70,7 @@ public sealed class CageTests
     [Fact]
     public void No_value_of_the_agents_environment_stands_among_the_cages_arguments()
     {
-        var cage = new BubblewrapCage("/usr/bin/bwrap", new AttemptFolders("/root/work/1"), [new ShownPath("/root/.nvm/versions/node")]);
+        var cage = new BubblewrapCage("/usr/bin/bwrap", new AttemptFolders("/root/attempts/1"), [new ShownPath("/root/.nvm/versions/node")]);
 
         var spec = cage.Enter("/usr/bin/agent", ["--go"], new Dictionary<string, string> { ["KEY"] = "sk-value" }, network: false);
 
