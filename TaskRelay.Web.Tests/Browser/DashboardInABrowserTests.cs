@@ -26,6 +26,9 @@ public sealed class DashboardInABrowserTests : IAsyncLifetime
         });
         _context = await _browser.NewContextAsync(new BrowserNewContextOptions { ColorScheme = ColorScheme.Light });
         _context.SetDefaultTimeout(60_000);
+
+        // Signals come within seconds, but an open page may look again only every five, on a machine that is busy.
+        Assertions.SetDefaultExpectTimeout(60_000);
         _page = await _context.NewPageAsync();
         _page.Console += (_, message) =>
         {

@@ -39,6 +39,7 @@ public sealed class ArchitectureTests
         { "Http", [.. Stations, "Data.*", "Components.*", "MudBlazor", "Octokit"] },
         { "Security", [.. Stations, "Components.*", "MudBlazor", "Octokit"] },
         { "Auth", ["Webhooks.*", "Queue.*", "Runners.*", "Callbacks.*", "Notifications.*", "Components.*", "MudBlazor"] },
+        { "Audit", [.. Stations, "Auth.*", "GitHub.*", "Http.*", "Components.*", "MudBlazor", "Octokit"] },
         { "Data", ["Components.*", "Octokit", "MudBlazor"] },
         { "Diagnostics", ["Components.*", "MudBlazor"] },
         { "Observability", ["Components.*", "MudBlazor"] },

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskRelay.Web.Audit;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Settings;
@@ -32,6 +33,8 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
     public DbSet<UserSession> Sessions => Set<UserSession>();
 
     public DbSet<AdministratorBinding> AdministratorBindings => Set<AdministratorBinding>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<StoredSetting> StoredSettings => Set<StoredSetting>();
 

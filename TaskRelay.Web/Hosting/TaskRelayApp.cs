@@ -1,4 +1,5 @@
 using TaskRelay.Web.Agents;
+using TaskRelay.Web.Audit;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Callbacks;
 using TaskRelay.Web.Components;
@@ -37,6 +38,7 @@ public static class TaskRelayApp
         services.AddSingleton<InstanceIdentity>();
         services.AddHostedService<StartupSequence>();
         services.AddRelayData(configuration.GetConnectionString("TaskRelay") ?? "Data Source=data/taskrelay.db");
+        services.AddRelayAudit();
         services.AddRelayTasks(configuration);
         services.AddRelayAgents(configuration);
         services.AddRelayGitHub(configuration);

@@ -24,6 +24,25 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_log",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    target = table.Column<string>(type: "TEXT", nullable: true),
+                    outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_log", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "comment_claims",
                 columns: table => new
                 {
@@ -331,6 +350,11 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 filter: "token_hash IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_log_at",
+                table: "audit_log",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_control_requests_due_at",
                 table: "control_requests",
                 column: "due_at");
@@ -390,6 +414,12 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 columns: new[] { "created_by_id", "status", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_tasks_next_admission_at_id",
+                table: "tasks",
+                columns: new[] { "next_admission_at", "id" },
+                filter: "status = 'queued' AND admitted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tasks_repository_id_comment_id",
                 table: "tasks",
                 columns: new[] { "repository_id", "comment_id" },
@@ -407,12 +437,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 columns: new[] { "repository_id", "issue_number", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_tasks_next_admission_at_id",
-                table: "tasks",
-                columns: new[] { "next_admission_at", "id" },
-                filter: "status = 'queued' AND admitted_at IS NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_tasks_status_id",
                 table: "tasks",
                 columns: new[] { "status", "id" });
@@ -426,6 +450,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "attempts");
+
+            migrationBuilder.DropTable(
+                name: "audit_log");
 
             migrationBuilder.DropTable(
                 name: "comment_claims");

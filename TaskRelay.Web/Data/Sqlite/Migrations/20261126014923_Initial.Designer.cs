@@ -11,7 +11,7 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
-    [Migration("20261124041227_Initial")]
+    [Migration("20261126014923_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -19,6 +19,51 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+
+            modelBuilder.Entity("TaskRelay.Web.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Target")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("audit_log", (string)null);
+                });
 
             modelBuilder.Entity("TaskRelay.Web.Auth.AdministratorBinding", b =>
                 {
@@ -214,10 +259,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("DueAt")
                         .HasFilter("sent < wanted");
 
+                    b.HasIndex("TaskId");
+
                     b.HasIndex("InstallationId", "DueAt")
                         .HasFilter("sent < wanted");
-
-                    b.HasIndex("TaskId");
 
                     b.ToTable("outbox", (string)null);
                 });
@@ -432,10 +477,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedById", "Id");
+
                     b.HasIndex("NextAdmissionAt", "Id")
                         .HasFilter("status = 'queued' AND admitted_at IS NULL");
-
-                    b.HasIndex("CreatedById", "Id");
 
                     b.HasIndex("RepositoryId", "CommentId")
                         .IsUnique()

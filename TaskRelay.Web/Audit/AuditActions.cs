@@ -1,0 +1,31 @@
+namespace TaskRelay.Web.Audit;
+
+/// <summary>The words of the audit log.</summary>
+public static class AuditActions
+{
+    public const string SignIn = "sign_in";
+
+    public const string SignOut = "sign_out";
+
+    /// <summary>Somebody asked for what they may not have.</summary>
+    public const string Denied = "denied";
+
+    public const string SecretChanged = "secret_changed";
+
+    public const string ConfigChanged = "config_changed";
+
+    public const string TaskCreated = "task_created";
+
+    public const string TaskStopped = "task_stopped";
+
+    public const string TaskRetried = "task_retried";
+
+    /// <summary>An administrator read a task that is neither their own nor of a repository that they can push to.</summary>
+    public const string TaskReadByAdministrator = "task_read_by_administrator";
+
+    public const string TokenCreated = "token_created";
+
+    public const string TokenRevoked = "token_revoked";
+
+    public const string InstallationRecorded = "installation_recorded";
+}
