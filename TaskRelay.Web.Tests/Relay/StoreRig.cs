@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Data.Sqlite;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Tests.Relay;
@@ -22,6 +23,7 @@ public sealed class StoreRig : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
             .AddRelayData($"Data Source={Path}")
+            .AddRelayTelemetry(configuration)
             .AddRelayTasks(configuration)
             .BuildServiceProvider();
     }

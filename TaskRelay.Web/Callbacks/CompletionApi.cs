@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TaskRelay.Contracts;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Security;
 
 namespace TaskRelay.Web.Callbacks;
@@ -58,6 +59,9 @@ internal static class CompletionApi
             }
         }
 
+        using var step = RelayTelemetry.Step("complete", view.Task);
+        step?.SetTag("taskrelay.status", report.Status);
+        step?.SetTag("taskrelay.pull_request", report.PrUrl);
         CrashPoints.Pass("before_completion");
         var result = await desk.CompleteAsync(
             view.Task.Id, view.Attempt.Number, Redacted(report, redactor), Canonical(report), pullRequest, cancellationToken);

@@ -8,6 +8,7 @@ using TaskRelay.Web.Diagnostics;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Notifications;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Queue;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Tasks;
@@ -39,6 +40,7 @@ public static class TaskRelayApp
         services.AddSingleton<InstanceIdentity>();
         services.AddHostedService<StartupSequence>();
         services.AddRelayData(configuration.GetConnectionString("TaskRelay") ?? "Data Source=data/taskrelay.db");
+        services.AddRelayTelemetry(configuration);
         services.AddRelayAudit();
         services.AddRelayTasks(configuration);
         services.AddRelayAgents(configuration);
@@ -66,6 +68,7 @@ public static class TaskRelayApp
         app.MapAuthApi();
         app.MapTaskApi();
         app.MapHealthApi();
+        app.MapRelayTelemetry();
         app.MapRelayPages();
         return app;
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaskRelay.Contracts;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Security;
 using TaskRelay.Web.Tasks;
@@ -29,6 +30,7 @@ public sealed partial class TaskLauncher(
     /// <summary>Launches one task, unless it has moved on meanwhile.</summary>
     public async Task LaunchAsync(RelayTask task, CancellationToken cancellationToken)
     {
+        using var step = RelayTelemetry.Step("launch", task);
         var ticket = SecretToken.Create("trt_");
 
         // Checkpoint 1: the intent. A crash from here on leaves a launch deadline that the sweeper watches.

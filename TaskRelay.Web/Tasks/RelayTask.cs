@@ -109,6 +109,9 @@ public sealed class RelayTask
 
     public string? ErrorPhase { get; set; }
 
+    /// <summary>W3C trace context of the delivery or request that made it; null when nobody traced.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Number of the newest <see cref="TaskEvent"/>; moved on by the writer of events only.</summary>
     public long LastEventSeq { get; set; }
 

@@ -196,6 +196,7 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     error_code = table.Column<string>(type: "TEXT", nullable: true),
                     error_message = table.Column<string>(type: "TEXT", nullable: true),
                     error_phase = table.Column<string>(type: "TEXT", nullable: true),
+                    trace_parent = table.Column<string>(type: "TEXT", nullable: true),
                     last_event_seq = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

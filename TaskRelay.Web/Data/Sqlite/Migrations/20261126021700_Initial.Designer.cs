@@ -11,7 +11,7 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
-    [Migration("20261126014923_Initial")]
+    [Migration("20261126021700_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -470,6 +470,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.Property<string>("Summary")
                         .HasColumnType("TEXT")
                         .HasColumnName("summary");
+
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trace_parent");
 
                     b.Property<string>("WaitReason")
                         .HasColumnType("TEXT")
