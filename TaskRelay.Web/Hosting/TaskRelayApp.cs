@@ -47,6 +47,7 @@ public static class TaskRelayApp
         services.AddRelayPages();
         builder.AddRelayAssets();
         services.AddRelayAuth(configuration);
+        services.AddSingleton<AuthDiagnosis>();
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
         services.AddRelayQueue(configuration);
@@ -62,6 +63,7 @@ public static class TaskRelayApp
         app.MapWebhookApi();
         app.MapWorkerApi();
         app.MapAuthApi();
+        app.MapAuthDiagnosticsApi();
         app.MapTaskApi();
         app.MapHealthApi();
         app.MapRelayPages();
