@@ -98,7 +98,7 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task A_renamed_person_keeps_their_account_and_a_reused_login_gets_none_of_it()
     {
-        var task = await _dashboard.AddTaskAsync(by: "writer", change: made => made.RepositoryId = 1);
+        var task = await _dashboard.AddTaskAsync(by: "writer");
         using var before = await _dashboard.SignInAsync("writer");
         var id = _dashboard.GitHub.State.User("writer").Id;
         _dashboard.GitHub.State.Rename("writer", "author");
