@@ -22,7 +22,7 @@ public sealed class Dashboard : IAsyncDisposable
     public long RepositoryId => GitHub.State.FindRepository(Repository)!.Id;
 
     /// <summary>Starts both; <c>maintainer</c> is administrator.</summary>
-    public static async Task<Dashboard> StartAsync(IReadOnlyDictionary<string, string?>? more = null)
+    public static async Task<Dashboard> StartAsync(IReadOnlyDictionary<string, string?>? more = null, TimeProvider? clock = null)
     {
         var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions());
         var settings = new Dictionary<string, string?>
@@ -39,7 +39,7 @@ public sealed class Dashboard : IAsyncDisposable
             settings[key] = value;
         }
 
-        return new Dashboard(gitHub, await RelayHost.StartAsync(settings));
+        return new Dashboard(gitHub, await RelayHost.StartAsync(settings, clock));
     }
 
     public T Get<T>()

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 
 namespace TaskRelay.Web.Auth;
@@ -13,9 +11,7 @@ public static class AuthServices
     /// <summary>Adds all of it; <c>UseRelayHttp</c> puts it into the pipeline.</summary>
     public static IServiceCollection AddRelayAuth(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDataProtection().SetApplicationName("TaskRelay");
-        services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((options, loggers) =>
-            options.XmlRepository = new KeyFolder(configuration["DataProtection:KeysPath"] ?? Path.Combine("data", "keys"), loggers));
+        services.AddRelayKeys(configuration);
 
         services.AddHttpClient(GitHubUserApi.HttpClientName, client =>
         {
@@ -32,6 +28,13 @@ public static class AuthServices
             .AddSingleton<SessionStore>()
             .AddSingleton<SessionRotation>()
             .AddSingleton<GitHubUserApi>()
+            .AddSingleton<GitHubOAuthApi>()
+            .AddSingleton<TokenRevoker>()
+            .AddHostedService(provider => provider.GetRequiredService<TokenRevoker>())
+            .AddSingleton<SpentSignIns>()
+            .AddSingleton<SignInFailures>()
+            .AddSingleton<InstallationDesk>()
+            .AddSingleton<InstallationQueries>()
             .AddSingleton<UserTokens>()
             .AddSingleton<CallerAccess>()
             .AddSingleton<SessionCookieSetup>()

@@ -34,6 +34,8 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
 
     public DbSet<AdministratorBinding> AdministratorBindings => Set<AdministratorBinding>();
 
+    public DbSet<Installation> Installations => Set<Installation>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<StoredSetting> StoredSettings => Set<StoredSetting>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using TaskRelay.Web.Agents;
+using TaskRelay.Web.Auth;
 
 namespace TaskRelay.Web.Diagnostics;
 
@@ -21,6 +22,7 @@ public static partial class ConfigurationCheck
         GitHub(configuration, faults);
         Agents(configuration, faults);
         Store(configuration, faults);
+        faults.AddRange(KeyRing.Faults(configuration).Select(fault => new ConfigurationFault(fault.Key, fault.Remedy)));
         return faults;
     }
 

@@ -50,6 +50,7 @@ public static class TaskRelayApp
         services.AddRelayPages();
         builder.AddRelayAssets();
         services.AddRelayAuth(configuration);
+        services.AddSingleton<AuthDiagnosis>();
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
         services.AddRelayQueue(configuration);
@@ -66,6 +67,7 @@ public static class TaskRelayApp
         app.MapDeliveriesApi();
         app.MapWorkerApi();
         app.MapAuthApi();
+        app.MapAuthDiagnosticsApi();
         app.MapTaskApi();
         app.MapHealthApi();
         app.MapRelayTelemetry();

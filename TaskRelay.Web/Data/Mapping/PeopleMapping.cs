@@ -36,6 +36,18 @@ internal sealed class AdministratorMapping : IEntityTypeConfiguration<Administra
     }
 }
 
+internal sealed class InstallationMapping : IEntityTypeConfiguration<Installation>
+{
+    public void Configure(EntityTypeBuilder<Installation> builder)
+    {
+        builder.ToTable("installations");
+        builder.HasKey(installation => new { installation.Id, installation.RecordedById });
+        builder.Property(installation => installation.Id).ValueGeneratedNever();
+        builder.HasIndex(installation => installation.RecordedById);
+        builder.HasOne<UserAccount>().WithMany().HasForeignKey(installation => installation.RecordedById).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class SettingMapping : IEntityTypeConfiguration<StoredSetting>
 {
     public void Configure(EntityTypeBuilder<StoredSetting> builder)

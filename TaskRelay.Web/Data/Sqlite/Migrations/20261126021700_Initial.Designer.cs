@@ -11,7 +11,11 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
+<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126021700_Initial.Designer.cs
     [Migration("20261126021700_Initial")]
+========
+    [Migration("20261126021616_Initial")]
+>>>>>>>> auth:TaskRelay.Web/Data/Sqlite/Migrations/20261126021616_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -78,6 +82,41 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasKey("Login");
 
                     b.ToTable("administrator_bindings", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Auth.Installation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("RecordedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_by_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountLogin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_login");
+
+                    b.Property<string>("AccountType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_type");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Id", "RecordedById");
+
+                    b.HasIndex("RecordedById");
+
+                    b.ToTable("installations", (string)null);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Auth.UserAccount", b =>
@@ -862,6 +901,15 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Auth.Installation", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Auth.UserSession", b =>

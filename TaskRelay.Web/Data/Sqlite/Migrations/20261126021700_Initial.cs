@@ -309,6 +309,28 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "installations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_by_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_login = table.Column<string>(type: "TEXT", nullable: false),
+                    account_type = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_installations", x => new { x.id, x.recorded_by_id });
+                    table.ForeignKey(
+                        name: "FK_installations_users_recorded_by_id",
+                        column: x => x.recorded_by_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -364,6 +386,11 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "IX_deliveries_received_at",
                 table: "deliveries",
                 column: "received_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_installations_recorded_by_id",
+                table: "installations",
+                column: "recorded_by_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_outbox_due_at",
@@ -463,6 +490,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "deliveries");
+
+            migrationBuilder.DropTable(
+                name: "installations");
 
             migrationBuilder.DropTable(
                 name: "outbox");

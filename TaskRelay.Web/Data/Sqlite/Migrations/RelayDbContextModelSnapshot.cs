@@ -77,6 +77,41 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("administrator_bindings", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Auth.Installation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("RecordedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_by_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountLogin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_login");
+
+                    b.Property<string>("AccountType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_type");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Id", "RecordedById");
+
+                    b.HasIndex("RecordedById");
+
+                    b.ToTable("installations", (string)null);
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Auth.UserAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -859,6 +894,15 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Auth.Installation", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Auth.UserSession", b =>
