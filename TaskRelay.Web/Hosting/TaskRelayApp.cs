@@ -6,6 +6,7 @@ using TaskRelay.Web.Components;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Diagnostics;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.GitHubData;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Queue;
@@ -47,11 +48,13 @@ public static class TaskRelayApp
         services.AddRelayPages();
         builder.AddRelayAssets();
         services.AddRelayAuth(configuration);
+        services.AddRelayGitHubData();
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
         services.AddRelayQueue(configuration);
         services.AddRelayCallbacks();
         services.AddRelayNotifications();
+        services.AddRelayDiagnostics();
         return builder;
     }
 
@@ -63,6 +66,7 @@ public static class TaskRelayApp
         app.MapWorkerApi();
         app.MapAuthApi();
         app.MapTaskApi();
+        app.MapGitHubDataApi();
         app.MapHealthApi();
         app.MapRelayPages();
         return app;
