@@ -5,6 +5,7 @@ using TaskRelay.Web.Callbacks;
 using TaskRelay.Web.Components;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Diagnostics;
+using TaskRelay.Web.Diagnostics.Startup;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.GitHubData;
 using TaskRelay.Web.Http;
@@ -68,6 +69,7 @@ public static class TaskRelayApp
         app.MapTaskApi();
         app.MapGitHubDataApi();
         app.MapHealthApi();
+        app.MapStartupApi();
         app.MapRelayPages();
         return app;
     }
