@@ -112,6 +112,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         web.UsePathBase("/api/v3");
         web.UseMiddleware<LedgerFront>();
         web.UseMiddleware<FaultFront>();
+        web.UseMiddleware<RenamedFront>();
         web.UseRouting();
         web.UseMiddleware<ApiFront>();
         RestApi.Map(web);

@@ -22,7 +22,11 @@ public sealed class Dashboard : IAsyncDisposable
     public long RepositoryId => GitHub.State.FindRepository(Repository)!.Id;
 
     /// <summary>Starts both; <c>maintainer</c> is administrator.</summary>
-    public static async Task<Dashboard> StartAsync(IReadOnlyDictionary<string, string?>? more = null, TimeProvider? clock = null)
+    public static Task<Dashboard> StartAsync(IReadOnlyDictionary<string, string?>? more = null, TimeProvider? clock = null) =>
+        StartAsync(_ => more ?? new Dictionary<string, string?>(), clock);
+
+    /// <summary>The same, with settings that come from the GitHub beside it: the App's id and key.</summary>
+    public static async Task<Dashboard> StartAsync(Func<SimulatorHost, IEnumerable<KeyValuePair<string, string?>>> more, TimeProvider? clock)
     {
         var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions());
         var settings = new Dictionary<string, string?>
@@ -34,7 +38,7 @@ public sealed class Dashboard : IAsyncDisposable
             ["Administrators"] = "maintainer",
             ["Queue:MaxRunning"] = "0",
         };
-        foreach (var (key, value) in more ?? new Dictionary<string, string?>())
+        foreach (var (key, value) in more(gitHub))
         {
             settings[key] = value;
         }

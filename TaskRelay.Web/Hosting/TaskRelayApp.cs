@@ -5,7 +5,9 @@ using TaskRelay.Web.Callbacks;
 using TaskRelay.Web.Components;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Diagnostics;
+using TaskRelay.Web.Diagnostics.Startup;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.GitHubData;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Observability;
@@ -51,11 +53,13 @@ public static class TaskRelayApp
         builder.AddRelayAssets();
         services.AddRelayAuth(configuration);
         services.AddSingleton<AuthDiagnosis>();
+        services.AddRelayGitHubData();
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
         services.AddRelayQueue(configuration);
         services.AddRelayCallbacks();
         services.AddRelayNotifications();
+        services.AddRelayDiagnostics();
         return builder;
     }
 
@@ -69,8 +73,10 @@ public static class TaskRelayApp
         app.MapAuthApi();
         app.MapAuthDiagnosticsApi();
         app.MapTaskApi();
+        app.MapGitHubDataApi();
         app.MapHealthApi();
         app.MapRelayTelemetry();
+        app.MapStartupApi();
         app.MapRelayPages();
         return app;
     }
