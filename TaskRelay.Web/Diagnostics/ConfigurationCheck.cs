@@ -20,6 +20,7 @@ public static partial class ConfigurationCheck
         Words(configuration, faults);
         GitHub(configuration, faults);
         Agents(configuration, faults);
+        ProviderConfigurationCheck.Find(configuration, faults);
         Store(configuration, faults);
         return faults;
     }
@@ -106,9 +107,9 @@ public static partial class ConfigurationCheck
                 faults.Add(new($"Agents:{agent.Key}", "Name agents with letters, digits and hyphens, beginning with a letter."));
             }
 
-            if (agent["Provider"] is { Length: > 0 } provider && ProviderKeys.VariableOf(provider) is null)
+            if (agent["Provider"] is { Length: > 0 } provider && !ProviderCatalogue.Ids(configuration).Contains(provider, StringComparer.OrdinalIgnoreCase))
             {
-                faults.Add(new($"Agents:{agent.Key}:Provider", $"Set one of: {string.Join(", ", ProviderKeys.Providers.Order(StringComparer.Ordinal))}."));
+                faults.Add(new($"Agents:{agent.Key}:Provider", $"Set one of: {string.Join(", ", ProviderCatalogue.Ids(configuration).Order(StringComparer.Ordinal))}."));
             }
         }
     }

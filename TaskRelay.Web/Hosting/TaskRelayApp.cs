@@ -10,6 +10,8 @@ using TaskRelay.Web.Http;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Queue;
 using TaskRelay.Web.Runners;
+using TaskRelay.Web.Settings;
+using TaskRelay.Web.Settings.Api;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Api;
 using TaskRelay.Web.Tasks.Queries;
@@ -47,6 +49,7 @@ public static class TaskRelayApp
         services.AddRelayPages();
         builder.AddRelayAssets();
         services.AddRelayAuth(configuration);
+        services.AddRelaySettings(configuration);
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
         services.AddRelayQueue(configuration);
@@ -63,6 +66,7 @@ public static class TaskRelayApp
         app.MapWorkerApi();
         app.MapAuthApi();
         app.MapTaskApi();
+        app.MapConfigApi();
         app.MapHealthApi();
         app.MapRelayPages();
         return app;

@@ -1,6 +1,7 @@
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Security;
+using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
@@ -10,7 +11,7 @@ namespace TaskRelay.Web.Webhooks;
 /// Stores a delivery, its decision and what it causes in one transaction. Unique keys decide duplicates, never a
 /// look-up first: the delivery's id, and the comment within its repository.
 /// </summary>
-public sealed class WebhookInbox(IWriteGate writes, TaskCreation creation, TaskOutbox outbox, ControlSignal controls)
+public sealed class WebhookInbox(IWriteGate writes, TaskCreation creation, TaskOutbox outbox, TaskDefaults defaults, ControlSignal controls)
 {
     /// <summary>Returns after the commit.</summary>
     public Task<InboxResult> StoreAsync(InboxItem item, CancellationToken cancellationToken) =>
@@ -92,6 +93,7 @@ public sealed class WebhookInbox(IWriteGate writes, TaskCreation creation, TaskO
         switch (item.Decision)
         {
             case InboxDecision.Start start:
+                TaskDefaults.Apply(start.Task, defaults.Of(scope, start.Task.CreatedById, start.Wish));
                 creation.Insert(scope, start.Task, $"Asked for by {start.Task.CreatedByLogin} in a comment.");
                 break;
             case InboxDecision.Control control:
