@@ -35,6 +35,11 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
     public DbSet<AdministratorBinding> AdministratorBindings => Set<AdministratorBinding>();
 
     public DbSet<Installation> Installations => Set<Installation>();
+    public DbSet<UserConfig> UserConfigs => Set<UserConfig>();
+
+    public DbSet<UserAgent> UserAgents => Set<UserAgent>();
+
+    public DbSet<UserSecret> UserSecrets => Set<UserSecret>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

@@ -13,6 +13,8 @@ using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Observability;
 using TaskRelay.Web.Queue;
 using TaskRelay.Web.Runners;
+using TaskRelay.Web.Settings;
+using TaskRelay.Web.Settings.Api;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Api;
 using TaskRelay.Web.Tasks.Queries;
@@ -54,6 +56,7 @@ public static class TaskRelayApp
         services.AddRelayAuth(configuration);
         services.AddSingleton<AuthDiagnosis>();
         services.AddRelayGitHubData();
+        services.AddRelaySettings(configuration);
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
         services.AddRelayQueue(configuration);
@@ -74,6 +77,7 @@ public static class TaskRelayApp
         app.MapAuthDiagnosticsApi();
         app.MapTaskApi();
         app.MapGitHubDataApi();
+        app.MapConfigApi();
         app.MapHealthApi();
         app.MapRelayTelemetry();
         app.MapStartupApi();

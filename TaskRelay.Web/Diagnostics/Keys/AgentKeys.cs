@@ -11,12 +11,17 @@ internal static partial class AgentKeys
         new("Agents:*:Command", Forms.Text),
         new("Agents:*:Arguments", Forms.Any),
         new("Agents:*:Arguments:*", Forms.Any),
-        new("Agents:*:Provider", Forms.Optional(value => ProviderKeys.VariableOf(value) is not null
-            ? null
-            : $"Set one of: {string.Join(", ", ProviderKeys.Providers.Order(StringComparer.Ordinal))}.")),
+        new("Agents:*:Provider", Forms.Any),
         new("Agents:*:Models", Forms.Any),
         new("Agents:*:Models:*", Forms.Text),
         new("Providers:Shared:*", Forms.Any),
+
+        // What a catalogue's entry holds is judged with its neighbours.
+        new("Providers:Catalogue:*:Name", Forms.Any),
+        new("Providers:Catalogue:*:DocsUrl", Forms.Any),
+        new("Providers:Catalogue:*:Credentials:*:Name", Forms.Any),
+        new("Providers:Catalogue:*:Credentials:*:Label", Forms.Any),
+        new("Providers:Catalogue:*:Credentials:*:Required", Forms.Flag),
         new("Anthropic:BaseUrl", Forms.Address),
     ];
 
@@ -26,6 +31,15 @@ internal static partial class AgentKeys
         foreach (var agent in configuration.GetSection(AgentOptions.Section).GetChildren().Where(agent => !AgentForm().IsMatch(agent.Key)))
         {
             yield return new($"Agents:{agent.Key}", "Name agents with letters, digits and hyphens, beginning with a letter.");
+        }
+
+        var providers = ProviderCatalogue.Ids(configuration).Order(StringComparer.Ordinal).ToList();
+        foreach (var agent in configuration.GetSection(AgentOptions.Section).GetChildren())
+        {
+            if (agent["Provider"] is { Length: > 0 } provider && !providers.Contains(provider, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return new($"Agents:{agent.Key}:Provider", $"Set one of: {string.Join(", ", providers)}.");
+            }
         }
 
         foreach (var variable in configuration.GetSection("Providers:Shared").GetChildren().Where(variable => !VariableForm().IsMatch(variable.Key)))
