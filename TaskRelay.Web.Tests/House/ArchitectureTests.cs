@@ -41,6 +41,8 @@ public sealed class ArchitectureTests
         { "Auth", ["Webhooks.*", "Queue.*", "Runners.*", "Callbacks.*", "Notifications.*", "Components.*", "MudBlazor"] },
         { "Audit", [.. Stations, "Auth.*", "GitHub.*", "Http.*", "Components.*", "MudBlazor", "Octokit"] },
         { "Data", ["Components.*", "Octokit", "MudBlazor"] },
+        // What GitHub shows a person: on the floors, for the API and the pages.
+        { "GitHubData", [.. AllBut("GitHubData.*", "GitHub.*", "Auth.*", "Http.*"), "Octokit", "MudBlazor", "Microsoft.EntityFrameworkCore"] },
         { "Diagnostics", ["Components.*", "MudBlazor"] },
         { "Observability", ["Components.*", "MudBlazor"] },
         // The roof asks the stations: never the database, never the app's own HTTP API.
@@ -48,7 +50,7 @@ public sealed class ArchitectureTests
     };
 
     private static readonly string[] Stations =
-        ["Tasks.*", "Webhooks.*", "Commands.*", "Queue.*", "Runners.*", "Callbacks.*", "Notifications.*"];
+        ["Tasks.*", "Webhooks.*", "Commands.*", "Queue.*", "Runners.*", "Callbacks.*", "Notifications.*", "GitHubData.*"];
 
     private static readonly string[] Impure =
     [
