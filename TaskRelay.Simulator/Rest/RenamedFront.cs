@@ -21,6 +21,9 @@ internal sealed class RenamedFront(RequestDelegate next, GitHubState state)
             case ["", "repositories", var id, var first, .. var more]
                 when long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && state.FindRepository(number) is { } found:
                 request.Path = $"/repos/{found.FullName}/{first}{Tail(more)}";
+                // The path base has routed it already; it is another address now.
+                http.SetEndpoint(null);
+                request.RouteValues.Clear();
                 break;
         }
         await next(http);
