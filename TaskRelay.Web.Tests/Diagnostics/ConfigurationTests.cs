@@ -43,6 +43,10 @@ public sealed class ConfigurationTests
             ["Http:KnownProxies"] = "proxy.example.com",
             ["Metrics:Enabled"] = "1",
             ["Retention:Deliveries"] = "a week",
+            ["Providers:Catalogue:mine:DocsUrl"] = "nowhere",
+            ["Providers:Catalogue:mine:Credentials:0:Name"] = "LD_PRELOAD",
+            ["Providers:Catalogue:mine:Credentials:1:Name"] = "OPENAI_API_KEY",
+            ["Providers:Catalogue:mine:Credentials:1:Required"] = "perhaps",
         };
         var (code, output) = await RelayProcess.RunToEndAsync(faults);
         Assert.Equal(2, code);

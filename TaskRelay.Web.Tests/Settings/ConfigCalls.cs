@@ -23,6 +23,13 @@ public static class ConfigCalls
         return await OkAsync(answer);
     }
 
+    /// <summary>Asks a provider, and expects an answer.</summary>
+    public static async Task<JsonObject> AskAsync(this TestBrowser browser, string path, JsonObject? body)
+    {
+        using var answer = await browser.SendAsync(HttpMethod.Post, path, body);
+        return await OkAsync(answer);
+    }
+
     /// <summary>Reads the settings, changes them and sends them back.</summary>
     public static async Task<JsonObject> ChangeConfigAsync(this TestBrowser browser, Action<JsonObject> change)
     {

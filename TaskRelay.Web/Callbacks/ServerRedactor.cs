@@ -19,12 +19,20 @@ public sealed class ServerRedactor(GitHubAppSource app, IOptionsMonitor<Provider
     private const int MaxPeople = 1000;
     private const int MaxValues = 100;
 
+    /// <summary>Nobody on GitHub has this number.</summary>
+    private const long Instance = 0;
+
     private readonly ConcurrentDictionary<long, Known> _people = new();
 
+    /// <summary>A text that is nobody's task's, without the instance's secrets.</summary>
+    public string Redact(string text, int atMost) => Current(Instance, []).Redact(text, atMost);
+
     /// <summary>The redactor for a person's tasks, with what they have stored now and have had stored since the start: a worker may still hold that.</summary>
-    public async Task<TaskRedactor> ForAsync(long userId, CancellationToken cancellationToken)
+    public async Task<TaskRedactor> ForAsync(long userId, CancellationToken cancellationToken) =>
+        Current(userId, await secrets.ValuesAsync(userId, cancellationToken));
+
+    private TaskRedactor Current(long userId, IReadOnlyList<string> values)
     {
-        var values = await secrets.ValuesAsync(userId, cancellationToken);
         if (_people.Count > MaxPeople)
         {
             _people.Clear();

@@ -21,7 +21,7 @@ internal static partial class AgentKeys
         new("Providers:Catalogue:*:DocsUrl", Forms.Any),
         new("Providers:Catalogue:*:Credentials:*:Name", Forms.Any),
         new("Providers:Catalogue:*:Credentials:*:Label", Forms.Any),
-        new("Providers:Catalogue:*:Credentials:*:Required", Forms.Flag),
+        new("Providers:Catalogue:*:Credentials:*:Required", Forms.Any),
         new("Anthropic:BaseUrl", Forms.Address),
     ];
 

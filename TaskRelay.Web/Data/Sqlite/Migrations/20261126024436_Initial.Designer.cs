@@ -11,7 +11,11 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
+<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126024436_Initial.Designer.cs
     [Migration("20261126024436_Initial")]
+========
+    [Migration("20261126023958_Initial")]
+>>>>>>>> config:TaskRelay.Web/Data/Sqlite/Migrations/20261126023958_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
