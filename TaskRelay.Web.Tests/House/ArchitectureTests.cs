@@ -40,6 +40,7 @@ public sealed class ArchitectureTests
         { "Security", [.. Stations, "Components.*", "MudBlazor", "Octokit"] },
         { "Auth", ["Webhooks.*", "Queue.*", "Runners.*", "Callbacks.*", "Notifications.*", "Components.*", "MudBlazor"] },
         { "Audit", [.. Stations, "Auth.*", "GitHub.*", "Http.*", "Components.*", "MudBlazor", "Octokit"] },
+        { "Retention", [.. Stations, "Audit.*", "Auth.*", "GitHub.*", "Http.*", "Data.*", "Components.*", "MudBlazor", "Octokit"] },
         { "Data", ["Components.*", "Octokit", "MudBlazor"] },
         { "Diagnostics", ["Components.*", "MudBlazor"] },
         { "Observability", ["Components.*", "MudBlazor"] },

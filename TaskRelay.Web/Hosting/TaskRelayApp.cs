@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TaskRelay.Web.Agents;
 using TaskRelay.Web.Audit;
 using TaskRelay.Web.Auth;
+using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Callbacks;
 using TaskRelay.Web.Components;
 using TaskRelay.Web.Data;
@@ -9,6 +11,7 @@ using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Queue;
+using TaskRelay.Web.Retention;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Api;
@@ -32,6 +35,12 @@ public static class TaskRelayApp
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = WebhookApi.MaxBodyBytes + 1;
+
+            // A sender that trickles is cut off, while its headers come and while its body does.
+            options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+            options.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            options.Limits.MaxRequestHeaderCount = 100;
         });
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LoopbackAddress>();
@@ -42,7 +51,8 @@ public static class TaskRelayApp
         services.AddRelayTasks(configuration);
         services.AddRelayAgents(configuration);
         services.AddRelayGitHub(configuration);
-        services.AddRelayHttp();
+        services.AddRelayHttp(configuration);
+        services.AddRelayRetention(configuration);
         services.AddTaskQueries();
         services.AddRelayPages();
         builder.AddRelayAssets();
@@ -62,7 +72,9 @@ public static class TaskRelayApp
         app.MapWebhookApi();
         app.MapWorkerApi();
         app.MapAuthApi();
+        app.MapApiTokensApi();
         app.MapTaskApi();
+        app.MapAuditApi();
         app.MapHealthApi();
         app.MapRelayPages();
         return app;

@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Http.Limits;
 using TaskRelay.Web.Security;
 using TaskRelay.Web.Webhooks.Payload;
 
@@ -26,6 +27,7 @@ public static partial class WebhookApi
     {
         routes.MapPost("/api/webhooks/github", ReceiveAsync)
             .AllowAnonymous()
+            .LimitFailedProofs()
             .WithName("ReceiveGitHubWebhook")
             .WithSummary("Takes a signed GitHub webhook; answered after it is stored.")
             .WithTags("Webhooks");

@@ -77,6 +77,58 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("administrator_bindings", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Auth.Tokens.ApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("LastFour")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_four");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("api_tokens", (string)null);
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Auth.UserAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -855,6 +907,15 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Auth.Tokens.ApiToken", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Auth.UserSession", b =>
