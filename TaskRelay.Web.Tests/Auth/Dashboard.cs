@@ -22,7 +22,9 @@ public sealed class Dashboard : IAsyncDisposable
     public long RepositoryId => GitHub.State.FindRepository(Repository)!.Id;
 
     /// <summary>Starts both; <c>maintainer</c> is administrator.</summary>
-    public static async Task<Dashboard> StartAsync(IReadOnlyDictionary<string, string?>? more = null)
+    /// <param name="more">Settings beside the usual ones.</param>
+    /// <param name="withApp">The relay has the App's key, and so can ask GitHub in its own name.</param>
+    public static async Task<Dashboard> StartAsync(IReadOnlyDictionary<string, string?>? more = null, bool withApp = false)
     {
         var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions());
         var settings = new Dictionary<string, string?>
@@ -34,6 +36,12 @@ public sealed class Dashboard : IAsyncDisposable
             ["Administrators"] = "maintainer",
             ["Queue:MaxRunning"] = "0",
         };
+        if (withApp)
+        {
+            settings["GitHub:AppId"] = $"{gitHub.App.AppId}";
+            settings["GitHub:PrivateKey"] = gitHub.App.PrivateKeyPem;
+        }
+
         foreach (var (key, value) in more ?? new Dictionary<string, string?>())
         {
             settings[key] = value;
@@ -56,7 +64,7 @@ public sealed class Dashboard : IAsyncDisposable
 
     /// <summary>A task in the store, as if a comment had made it.</summary>
     public async Task<RelayTask> AddTaskAsync(
-        string by = "writer", RelayTaskStatus status = RelayTaskStatus.Queued, string title = "Fix the flaky test", int issue = 1, Action<RelayTask>? change = null)
+        string by = "writer", RelayTaskStatus status = RelayTaskStatus.Queued, string title = "Fix the flaky test", int issue = 1, Action<RelayTask>? change = null, long? repositoryId = null)
     {
         var stored = GitHub.State.FindRepository(Repository)!;
         var now = DateTimeOffset.UtcNow;
@@ -66,7 +74,7 @@ public sealed class Dashboard : IAsyncDisposable
             Status = status,
             Source = TaskSource.Comment,
             Agent = "scribe",
-            RepositoryId = stored.Id,
+            RepositoryId = repositoryId ?? stored.Id,
             RepositoryOwner = stored.FullName.Split('/')[0],
             RepositoryName = stored.FullName.Split('/')[1],
             IssueNumber = issue,

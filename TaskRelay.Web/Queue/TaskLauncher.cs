@@ -29,7 +29,7 @@ public sealed partial class TaskLauncher(
     /// <summary>Launches one task, unless it has moved on meanwhile.</summary>
     public async Task LaunchAsync(RelayTask task, CancellationToken cancellationToken)
     {
-        var ticket = SecretToken.Create("trt_");
+        var ticket = SecretToken.Create("trl_");
 
         // Checkpoint 1: the intent. A crash from here on leaves a launch deadline that the sweeper watches.
         if (!await ClaimAsync(task, ticket, cancellationToken))

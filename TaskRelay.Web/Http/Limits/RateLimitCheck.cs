@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.StaticAssets;
 using TaskRelay.Web.Auth;
 
 namespace TaskRelay.Web.Http.Limits;
@@ -29,7 +30,7 @@ public sealed class RateLimitCheck(RequestDelegate next, RateLimits limits)
         var path = context.Request.Path;
         return !MachinePaths.Includes(context)
             && !path.StartsWithSegments("/health")
-            && (StatusProblems.IsApi(context) || !(HttpMethods.IsGet(context.Request.Method) && Path.HasExtension(path.Value)))
+            && context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null
 
             // The page that says that there is no such page is the same request.
             && context.Features.Get<IStatusCodeReExecuteFeature>() is null;
