@@ -17,6 +17,7 @@ using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Api;
 using TaskRelay.Web.Tasks.Queries;
 using TaskRelay.Web.Webhooks;
+using TaskRelay.Web.Webhooks.Deliveries;
 
 namespace TaskRelay.Web.Hosting;
 
@@ -70,6 +71,7 @@ public static class TaskRelayApp
     {
         app.UseRelayHttp();
         app.MapWebhookApi();
+        app.MapDeliveriesApi();
         app.MapWorkerApi();
         app.MapAuthApi();
         app.MapApiTokensApi();
