@@ -41,6 +41,7 @@ public sealed class ArchitectureTests
         { "Security", [.. Stations, "Components.*", "MudBlazor", "Octokit"] },
         { "Auth", ["Webhooks.*", "Queue.*", "Runners.*", "Callbacks.*", "Notifications.*", "Components.*", "MudBlazor"] },
         { "Audit", [.. Stations, "Auth.*", "GitHub.*", "Http.*", "Components.*", "MudBlazor", "Octokit"] },
+        { "Retention", [.. Stations, "Audit.*", "Auth.*", "GitHub.*", "Http.*", "Data.*", "Components.*", "MudBlazor", "Octokit"] },
         { "Data", ["Components.*", "Octokit", "MudBlazor"] },
         // What GitHub shows a person: on the floors, for the API and the pages.
         { "GitHubData", [.. AllBut("GitHubData.*", "GitHub.*", "Auth.*", "Http.*"), "Octokit", "MudBlazor", "Microsoft.EntityFrameworkCore"] },

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
+using TaskRelay.Web.Auth.Tokens;
 
 namespace TaskRelay.Web.Auth;
 
@@ -37,13 +39,20 @@ public static class AuthServices
             .AddSingleton<InstallationQueries>()
             .AddSingleton<UserTokens>()
             .AddSingleton<CallerAccess>()
+            .AddSingleton<TaskRepositories>()
+            .AddSingleton<ApiTokenQueries>()
+            .AddSingleton<ApiTokenStore>()
+            .AddSingleton<LivingCallers>()
             .AddSingleton<SessionCookieSetup>()
             .AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SessionCookieSetup>())
             .AddSingleton<IConfigureOptions<AntiforgeryOptions>>(provider => provider.GetRequiredService<SessionCookieSetup>())
             .AddSingleton<IConfigureOptions<OAuthOptions>, GitHubSignInSetup>()
             .AddSingleton<IOptionsMonitorCache<OAuthOptions>, SignInOptionsCache>();
 
-        services.AddAuthentication(SessionCookie.Scheme)
+        services.AddAuthentication(TokenScheme.Picker)
+            .AddPolicyScheme(TokenScheme.Picker, null, options =>
+                options.ForwardDefaultSelector = context => TokenScheme.Applies(context) ? TokenScheme.Name : SessionCookie.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(TokenScheme.Name, null)
             .AddCookie(SessionCookie.Scheme)
             .AddOAuth<OAuthOptions, GitHubSignInHandler>(GitHubSignInSetup.Scheme, "GitHub", _ => { });
         services.AddAuthorization();

@@ -25,8 +25,5 @@ public sealed class AttemptKeys(IDbContextFactory<RelayDbContext> contexts)
     }
 
     /// <summary>The token of an <c>Authorization: Bearer</c> header.</summary>
-    public static string? BearerOf(HttpRequest request) =>
-        request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            ? header["Bearer ".Length..].Trim()
-            : null;
+    public static string? BearerOf(HttpRequest request) => BearerToken.Of(request);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using TaskRelay.Contracts;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Http.Limits;
 
 namespace TaskRelay.Web.Callbacks;
 
@@ -14,7 +15,7 @@ public static class WorkerApi
     /// <summary>Maps claim, job, events and completion.</summary>
     public static IEndpointRouteBuilder MapWorkerApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").AllowAnonymous().WithTags("Worker");
+        var group = routes.MapGroup("").AllowAnonymous().WithTags("Worker").LimitFailedProofs();
         group.MapPost(WorkerRoutes.Claim, ClaimAsync)
             .WithName("ClaimAttempt").WithSummary("A worker's first act: trades its launch ticket for the attempt token.");
         group.MapGet(WorkerRoutes.Job, JobAsync)

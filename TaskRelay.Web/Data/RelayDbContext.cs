@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Audit;
 using TaskRelay.Web.Auth;
+using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
@@ -31,6 +32,8 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
     public DbSet<UserAccount> Users => Set<UserAccount>();
 
     public DbSet<UserSession> Sessions => Set<UserSession>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
     public DbSet<AdministratorBinding> AdministratorBindings => Set<AdministratorBinding>();
 

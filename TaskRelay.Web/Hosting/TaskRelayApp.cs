@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TaskRelay.Web.Agents;
 using TaskRelay.Web.Audit;
 using TaskRelay.Web.Auth;
+using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Callbacks;
 using TaskRelay.Web.Components;
 using TaskRelay.Web.Data;
@@ -12,6 +14,7 @@ using TaskRelay.Web.Http;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Observability;
 using TaskRelay.Web.Queue;
+using TaskRelay.Web.Retention;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Settings.Api;
@@ -38,6 +41,12 @@ public static class TaskRelayApp
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = WebhookApi.MaxBodyBytes + 1;
+
+            // A sender that trickles is cut off, while its headers come and while its body does.
+            options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+            options.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            options.Limits.MaxRequestHeaderCount = 100;
         });
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LoopbackAddress>();
@@ -49,7 +58,8 @@ public static class TaskRelayApp
         services.AddRelayTasks(configuration);
         services.AddRelayAgents(configuration);
         services.AddRelayGitHub(configuration);
-        services.AddRelayHttp();
+        services.AddRelayHttp(configuration);
+        services.AddRelayRetention(configuration);
         services.AddTaskQueries();
         services.AddRelayPages();
         builder.AddRelayAssets();
@@ -78,6 +88,8 @@ public static class TaskRelayApp
         app.MapTaskApi();
         app.MapGitHubDataApi();
         app.MapConfigApi();
+        app.MapApiTokensApi();
+        app.MapAuditApi();
         app.MapHealthApi();
         app.MapRelayTelemetry();
         app.MapStartupApi();

@@ -31,7 +31,7 @@ public sealed partial class TaskLauncher(
     public async Task LaunchAsync(RelayTask task, CancellationToken cancellationToken)
     {
         using var step = RelayTelemetry.Step("launch", task);
-        var ticket = SecretToken.Create("trt_");
+        var ticket = SecretToken.Create("trl_");
 
         // Checkpoint 1: the intent. A crash from here on leaves a launch deadline that the sweeper watches.
         if (!await ClaimAsync(task, ticket, cancellationToken))

@@ -5,6 +5,7 @@ using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Observability;
+using TaskRelay.Web.Http.Limits;
 using TaskRelay.Web.Security;
 using TaskRelay.Web.Webhooks.Payload;
 
@@ -27,6 +28,7 @@ public static partial class WebhookApi
     {
         routes.MapPost("/api/webhooks/github", ReceiveAsync)
             .AllowAnonymous()
+            .LimitFailedProofs()
             .WithName("ReceiveGitHubWebhook")
             .WithSummary("Takes a signed GitHub webhook; answered after it is stored.")
             .WithTags("Webhooks");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaskRelay.Web.Auth;
+using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Settings;
 
 namespace TaskRelay.Web.Data.Mapping;
@@ -24,6 +25,19 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<UserSession>
         builder.HasIndex(session => session.UserId);
         builder.HasIndex(session => session.ExpiresAt);
         builder.HasOne<UserAccount>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ApiTokenMapping : IEntityTypeConfiguration<ApiToken>
+{
+    public void Configure(EntityTypeBuilder<ApiToken> builder)
+    {
+        builder.ToTable("api_tokens");
+        builder.HasKey(token => token.Id);
+        builder.Property(token => token.Id).ValueGeneratedNever();
+        builder.HasIndex(token => token.Hash).IsUnique();
+        builder.HasIndex(token => token.UserId);
+        builder.HasOne<UserAccount>().WithMany().HasForeignKey(token => token.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -1,3 +1,4 @@
+using TaskRelay.Web.Auth;
 using TaskRelay.Web.Tasks.Queries;
 
 namespace TaskRelay.Web.Tasks.Api;
@@ -15,27 +16,32 @@ public static class TaskApi
             .WithName("ListTasks")
             .WithSummary("The caller's tasks, newest first.")
             .WithDescription("status may be repeated. q: each word begins a word of title, repository or instructions, or is the issue's number.")
+            .RequireScope(ApiScopes.TasksRead)
             .Produces<TaskList>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status502BadGateway);
 
-        Named(tasks.MapGet("/{id}", TaskReads.GetAsync), "GetTask", "One task.").Produces<TaskView>();
+        Named(tasks.MapGet("/{id}", TaskReads.GetAsync), "GetTask", "One task.").RequireScope(ApiScopes.TasksRead).Produces<TaskView>();
 
         Named(tasks.MapGet("/{id}/status", TaskReads.GetStatusAsync), "GetTaskStatus", "What changes while a task runs, with a strong ETag.")
+            .RequireScope(ApiScopes.TasksRead)
             .Produces<TaskStatusView>()
             .Produces(StatusCodes.Status304NotModified);
 
         Named(tasks.MapGet("/{id}/events", TaskReads.ListEventsAsync), "ListTaskEvents", "The task's log and state changes, oldest first, after a number.")
+            .RequireScope(ApiScopes.TasksRead)
             .Produces<TaskEventList>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
         Named(tasks.MapGet("/{id}/stream", TaskStream.RunAsync), "StreamTaskEvents", "The same as server-sent events, live.")
             .WithDescription("Goes on after Last-Event-ID. A comment each 15 seconds, a last event named end; 204 to a reconnect past the end.")
+            .RequireScope(ApiScopes.TasksRead)
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
         Named(tasks.MapPost("/{id}/stop", TaskActions.StopAsync), "StopTask", "Asks for a task's end.")
+            .RequireScope(ApiScopes.TasksWrite)
             .Produces<TaskView>()
             .Produces<TaskView>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -43,6 +49,7 @@ public static class TaskApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         Named(tasks.MapPost("/{id}/retry", TaskActions.RetryAsync), "RetryTask", "Queues an ended task again, as a new attempt.")
+            .RequireScope(ApiScopes.TasksWrite)
             .Accepts<RetryRequest>(true, "application/json")
             .Produces<TaskView>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)

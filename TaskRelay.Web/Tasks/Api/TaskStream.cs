@@ -20,7 +20,7 @@ internal static class TaskStream
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     public static async Task<IResult> RunAsync(
-        HttpContext context, string id, TaskDoor door, TaskLogQueries log, TaskChanges changes, SessionQueries sessions, TimeProvider clock, IHostApplicationLifetime lifetime)
+        HttpContext context, string id, TaskDoor door, TaskLogQueries log, TaskChanges changes, LivingCallers callers, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
         var lastId = context.Request.Headers["Last-Event-ID"].ToString();
         var seq = 0L;
@@ -48,7 +48,7 @@ internal static class TaskStream
         context.Response.Headers["X-Accel-Buffering"] = "no";
         try
         {
-            await PumpAsync(context, id, seq, door, log, hints, sessions, clock, stop.Token);
+            await PumpAsync(context, id, seq, door, log, hints, callers, clock, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -59,7 +59,7 @@ internal static class TaskStream
     }
 
     private static async Task PumpAsync(
-        HttpContext context, string id, long seq, TaskDoor door, TaskLogQueries log, TaskChanges.Subscription hints, SessionQueries sessions, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext context, string id, long seq, TaskDoor door, TaskLogQueries log, TaskChanges.Subscription hints, LivingCallers callers, TimeProvider clock, CancellationToken cancellationToken)
     {
         var response = context.Response;
         var commentAt = clock.GetUtcNow() + CommentEvery;
@@ -69,7 +69,7 @@ internal static class TaskStream
         {
             // Read before the log: a status that is terminal here means that the log read next is whole.
             var (task, refusal) = await door.AllAsync(context, id);
-            if (refusal is not null || await sessions.CurrentAsync(context.User, cancellationToken) is null)
+            if (refusal is not null || await callers.CurrentAsync(context.User, cancellationToken) is null)
             {
                 return;
             }

@@ -77,7 +77,7 @@ public sealed class TaskQueries(IDbContextFactory<RelayDbContext> contexts, Call
             null => new TaskLookup.Missing(),
             _ when reach.Covers(task.RepositoryId) => new TaskLookup.Found(task, TaskOpenness.Open),
             _ when isOwn => new TaskLookup.Found(task, reach is Reach.Unknown ? TaskOpenness.Unknown : TaskOpenness.StateOnly),
-            _ => new TaskLookup.Missing(),
+            _ => new TaskLookup.Missing { IsHidden = true },
         };
     }
 

@@ -11,11 +11,15 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
+<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126023958_Initial.Designer.cs
 <<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126024436_Initial.Designer.cs
     [Migration("20261126024436_Initial")]
 ========
     [Migration("20261126023958_Initial")]
 >>>>>>>> config:TaskRelay.Web/Data/Sqlite/Migrations/20261126023958_Initial.Designer.cs
+========
+    [Migration("20261126021643_Initial")]
+>>>>>>>> guard:TaskRelay.Web/Data/Sqlite/Migrations/20261126021643_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -84,6 +88,7 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("administrator_bindings", (string)null);
                 });
 
+<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126023958_Initial.Designer.cs
             modelBuilder.Entity("TaskRelay.Web.Auth.Installation", b =>
                 {
                     b.Property<long>("Id")
@@ -117,6 +122,58 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("RecordedById");
 
                     b.ToTable("installations", (string)null);
+========
+            modelBuilder.Entity("TaskRelay.Web.Auth.Tokens.ApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("LastFour")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_four");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("api_tokens", (string)null);
+>>>>>>>> guard:TaskRelay.Web/Data/Sqlite/Migrations/20261126021643_Initial.Designer.cs
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Auth.UserAccount", b =>
@@ -1044,11 +1101,19 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("deliveries", (string)null);
                 });
 
+<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126023958_Initial.Designer.cs
             modelBuilder.Entity("TaskRelay.Web.Auth.Installation", b =>
                 {
                     b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
                         .WithMany()
                         .HasForeignKey("RecordedById")
+========
+            modelBuilder.Entity("TaskRelay.Web.Auth.Tokens.ApiToken", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+>>>>>>>> guard:TaskRelay.Web/Data/Sqlite/Migrations/20261126021643_Initial.Designer.cs
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
