@@ -11,15 +11,7 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
-<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126023958_Initial.Designer.cs
-<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126024436_Initial.Designer.cs
-    [Migration("20261126024436_Initial")]
-========
-    [Migration("20261126023958_Initial")]
->>>>>>>> config:TaskRelay.Web/Data/Sqlite/Migrations/20261126023958_Initial.Designer.cs
-========
-    [Migration("20261126021643_Initial")]
->>>>>>>> guard:TaskRelay.Web/Data/Sqlite/Migrations/20261126021643_Initial.Designer.cs
+    [Migration("20261126024902_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -88,7 +80,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("administrator_bindings", (string)null);
                 });
 
-<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126023958_Initial.Designer.cs
             modelBuilder.Entity("TaskRelay.Web.Auth.Installation", b =>
                 {
                     b.Property<long>("Id")
@@ -122,7 +113,8 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("RecordedById");
 
                     b.ToTable("installations", (string)null);
-========
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Auth.Tokens.ApiToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -173,7 +165,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("api_tokens", (string)null);
->>>>>>>> guard:TaskRelay.Web/Data/Sqlite/Migrations/20261126021643_Initial.Designer.cs
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Auth.UserAccount", b =>
@@ -1101,19 +1092,20 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("deliveries", (string)null);
                 });
 
-<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126023958_Initial.Designer.cs
             modelBuilder.Entity("TaskRelay.Web.Auth.Installation", b =>
                 {
                     b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
                         .WithMany()
                         .HasForeignKey("RecordedById")
-========
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Auth.Tokens.ApiToken", b =>
                 {
                     b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
                         .WithMany()
                         .HasForeignKey("UserId")
->>>>>>>> guard:TaskRelay.Web/Data/Sqlite/Migrations/20261126021643_Initial.Designer.cs
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
