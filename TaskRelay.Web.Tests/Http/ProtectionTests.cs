@@ -67,12 +67,12 @@ public sealed class ProtectionTests
     [InlineData(null, "OWN:1", false)]
     [InlineData(null, "null", false)]
     [InlineData(null, "https://evil.example", false)]
-    [InlineData(null, "https://relay.example.evil.example", false)]
-    [InlineData(null, "http://relay.example:81", false)]
-    [InlineData(null, "ftp://relay.example", false)]
+    [InlineData(null, "http://localhost:5999.evil.example", false)]
+    [InlineData(null, "http://localhost:5998", false)]
+    [InlineData(null, "ftp://localhost:5999", false)]
     public async Task Changes_with_the_cookie_come_from_here(string? site, string? origin, bool passes)
     {
-        await using var dashboard = await Dashboard.StartAsync(new Dictionary<string, string?> { ["PublicUrl"] = "http://relay.example" });
+        await using var dashboard = await Dashboard.StartAsync(new Dictionary<string, string?> { ["PublicUrl"] = "http://localhost:5999" });
         var task = await dashboard.AddTaskAsync();
         using var browser = await dashboard.SignInAsync("writer");
         var headers = new List<(string, string)>();
@@ -84,7 +84,7 @@ public sealed class ProtectionTests
         if (origin is not null)
         {
             var own = dashboard.Address.GetLeftPart(UriPartial.Authority);
-            headers.Add(("Origin", origin switch { "PUBLIC" => "http://relay.example", "OWN" => own, "OWN:1" => own[..own.LastIndexOf(':')] + ":1", _ => origin }));
+            headers.Add(("Origin", origin switch { "PUBLIC" => "http://localhost:5999", "OWN" => own, "OWN:1" => own[..own.LastIndexOf(':')] + ":1", _ => origin }));
         }
 
         using var answer = await browser.SendAsync(HttpMethod.Post, $"/api/tasks/{task.Id}/stop", null, [.. headers]);

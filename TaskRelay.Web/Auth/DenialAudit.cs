@@ -23,7 +23,7 @@ public sealed class DenialAudit(RequestDelegate next, RepeatedEntries entries)
         };
         if (outcome is not null)
         {
-            var target = $"{MethodOf(context)} {endpoint?.RoutePattern.RawText ?? "(no such address)"}";
+            var target = $"{MethodOf(context)} {endpoint?.RoutePattern.RawText?.TrimEnd('/') ?? "(no such address)"}";
             await entries.AddAsync(context.Actor(), AuditActions.Denied, target, outcome);
         }
     }
