@@ -91,7 +91,7 @@ public sealed class FlySettingsTests : IAsyncLifetime
     public async Task Sizes_that_Fly_does_not_offer_are_named()
     {
         await _writer.ExpectFieldsAsync(HttpMethod.Put, Path, new JsonObject { ["cpus"] = 3 }, "cpus");
-        await _writer.ExpectFieldsAsync(HttpMethod.Put, Path, new JsonObject { ["cpus"] = 8 , ["memoryMb"] = 1024 }, "memoryMb");
+        await _writer.ExpectFieldsAsync(HttpMethod.Put, Path, new JsonObject { ["cpus"] = 8, ["memoryMb"] = 1024 }, "memoryMb");
         await _writer.ExpectFieldsAsync(HttpMethod.Put, Path, new JsonObject { ["cpus"] = 16 }, "memoryMb");
         await _writer.ExpectFieldsAsync(
             HttpMethod.Put, Path, new JsonObject { ["appName"] = "A", ["region"] = "x", ["validate"] = 1, ["size"] = 1 }, "appName", "region", "validate", "size");

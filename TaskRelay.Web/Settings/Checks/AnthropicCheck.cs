@@ -29,8 +29,7 @@ public sealed class AnthropicCheck(CheckClient client, IOptionsMonitor<Anthropic
             HttpStatusCode.Unauthorized => Invalid(),
             HttpStatusCode.Forbidden => new KeyCheck(
                 CheckCodes.InsufficientScope, "Anthropic knows this key but does not let it use the API. Look at its workspace and permissions, or make another."),
-            HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented => new KeyCheck(
-                CheckCodes.Unreachable, $"{Host(address)} has no list of models to ask for, so nothing can be said about this key.") { IsUnsupported = true },
+            HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented => Unsupported(Host(address)),
             null => new KeyCheck(CheckCodes.Unreachable, $"{Host(address)} can't be reached now. Try again."),
             var status => new KeyCheck(
                 CheckCodes.Unreachable,
@@ -40,6 +39,9 @@ public sealed class AnthropicCheck(CheckClient client, IOptionsMonitor<Anthropic
     }
 
     private static KeyCheck Invalid() => new(CheckCodes.Invalid, "Anthropic does not accept this key. Enter one that is valid.");
+
+    private static KeyCheck Unsupported(string host) =>
+        new(CheckCodes.Unreachable, $"{host} has no list of models to ask for, so nothing can be said about this key.") { IsUnsupported = true };
 
     private static bool IsModelList(JsonElement? json) =>
         json is { } body && body.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array;
