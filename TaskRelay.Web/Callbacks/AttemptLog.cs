@@ -13,9 +13,6 @@ public sealed class AttemptLog(
 {
     private const int MaxLineLength = 64 * 1024;
 
-    private static readonly HashSet<string> Phases =
-        [TaskPhases.Preparing, TaskPhases.Cloning, TaskPhases.RunningAgent, TaskPhases.Pushing, TaskPhases.OpeningPullRequest];
-
     /// <summary>Stores a batch. True when the worker is to go on; null when the attempt is over.</summary>
     public Task<bool?> StoreAsync(AttemptView view, IReadOnlyList<WorkerEvent> batch, CancellationToken cancellationToken)
     {
@@ -53,7 +50,7 @@ public sealed class AttemptLog(
 
     private async Task ShowProgressAsync(WriteScope scope, RelayTask task, IReadOnlyList<TaskLine> fresh, CancellationToken cancellationToken)
     {
-        if (fresh.LastOrDefault(line => line.Kind == TaskEventKind.Progress && Phases.Contains(line.Stream ?? "")) is not { } line)
+        if (fresh.LastOrDefault(line => line.Kind == TaskEventKind.Progress && TaskPhases.All.Contains(line.Stream)) is not { } line)
         {
             return;
         }

@@ -58,9 +58,15 @@ internal static class CompletionApi
             }
         }
 
+        var canonical = Canonical(report);
+        report = Redacted(report, redactor);
+        if (pullRequest is { } pull)
+        {
+            report = report with { PrUrl = CompletionRules.PullRequestUrl(pull, view.Task, gitHub.CurrentValue.WebBaseUrl) };
+        }
+
         CrashPoints.Pass("before_completion");
-        var result = await desk.CompleteAsync(
-            view.Task.Id, view.Attempt.Number, Redacted(report, redactor), Canonical(report), pullRequest, cancellationToken);
+        var result = await desk.CompleteAsync(view.Task.Id, view.Attempt.Number, report, canonical, pullRequest, cancellationToken);
         CrashPoints.Pass("after_completion_before_answer");
         return result switch
         {
@@ -90,7 +96,7 @@ internal static class CompletionApi
     {
         Summary = report.Summary is { } summary ? redactor.Redact(summary, MaxSummary) : null,
         Error = report.Error is { } error
-            ? error with { Message = redactor.Redact(error.Message ?? "", MaxMessage), Phase = error.Phase is { Length: <= 40 } phase ? phase : null }
+            ? error with { Message = redactor.Redact(error.Message ?? "", MaxMessage), Phase = TaskPhases.All.Contains(error.Phase) ? error.Phase : null }
             : null,
     };
 }

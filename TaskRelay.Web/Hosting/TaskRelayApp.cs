@@ -13,6 +13,7 @@ using TaskRelay.Web.Runners;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Api;
 using TaskRelay.Web.Tasks.Queries;
+using TaskRelay.Web.Tasks.Requests;
 using TaskRelay.Web.Webhooks;
 
 namespace TaskRelay.Web.Hosting;
@@ -44,6 +45,7 @@ public static class TaskRelayApp
         services.AddRelayGitHub(configuration);
         services.AddRelayHttp();
         services.AddTaskQueries();
+        services.AddTaskRequests();
         services.AddRelayPages();
         builder.AddRelayAssets();
         services.AddRelayAuth(configuration);

@@ -9,7 +9,9 @@ public static class TaskQueryServices
     public static IServiceCollection AddTaskQueries(this IServiceCollection services) => services
         .AddSingleton<TaskViews>()
         .AddSingleton<TaskQueries>()
+        .AddSingleton<TaskHistoryQueries>()
         .AddSingleton<TaskLogQueries>()
         .AddSingleton<TaskDoor>()
+        .AddSingleton<TaskQueryReader>()
         .AddSingleton<RetryRules>();
 }
