@@ -146,6 +146,21 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "task_request_keys",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    task_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_task_request_keys", x => new { x.user_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tasks",
                 columns: table => new
                 {
@@ -404,6 +419,17 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 columns: new[] { "task_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_task_request_keys_created_at",
+                table: "task_request_keys",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tasks_completed_at_id",
+                table: "tasks",
+                columns: new[] { "completed_at", "id" },
+                filter: "completed_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tasks_created_by_id_id",
                 table: "tasks",
                 columns: new[] { "created_by_id", "id" });
@@ -477,6 +503,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "task_history");
+
+            migrationBuilder.DropTable(
+                name: "task_request_keys");
 
             migrationBuilder.DropTable(
                 name: "users");
