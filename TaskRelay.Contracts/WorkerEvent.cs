@@ -73,5 +73,5 @@ public static class TaskPhases
     public const string OpeningPullRequest = "opening_pull_request";
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string?> All = [Preparing, Cloning, RunningAgent, Pushing, OpeningPullRequest];
+    public static readonly IReadOnlyList<string> All = [Preparing, Cloning, RunningAgent, Pushing, OpeningPullRequest];
 }

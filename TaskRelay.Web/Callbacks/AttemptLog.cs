@@ -13,6 +13,9 @@ public sealed class AttemptLog(
 {
     private const int MaxLineLength = 64 * 1024;
 
+    private static readonly HashSet<string> Phases =
+        [.. TaskPhases.All];
+
     /// <summary>Stores a batch. True when the worker is to go on; null when the attempt is over.</summary>
     public Task<bool?> StoreAsync(AttemptView view, IReadOnlyList<WorkerEvent> batch, CancellationToken cancellationToken)
     {
@@ -50,7 +53,7 @@ public sealed class AttemptLog(
 
     private async Task ShowProgressAsync(WriteScope scope, RelayTask task, IReadOnlyList<TaskLine> fresh, CancellationToken cancellationToken)
     {
-        if (fresh.LastOrDefault(line => line.Kind == TaskEventKind.Progress && TaskPhases.All.Contains(line.Stream)) is not { } line)
+        if (fresh.LastOrDefault(line => line.Kind == TaskEventKind.Progress && Phases.Contains(line.Stream ?? "")) is not { } line)
         {
             return;
         }

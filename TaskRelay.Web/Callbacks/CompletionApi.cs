@@ -56,17 +56,13 @@ internal static class CompletionApi
             {
                 return ProblemResults.Problem(400, "invalid_pr_url", "prUrl must be a pull request of the task's own repository.");
             }
-        }
 
-        var canonical = Canonical(report);
-        report = Redacted(report, redactor);
-        if (pullRequest is { } pull)
-        {
-            report = report with { PrUrl = CompletionRules.PullRequestUrl(pull, view.Task, gitHub.CurrentValue.WebBaseUrl) };
+            report = report with { PrUrl = CompletionRules.PullRequestUrl(pullRequest.Value, view.Task, gitHub.CurrentValue.WebBaseUrl) };
         }
 
         CrashPoints.Pass("before_completion");
-        var result = await desk.CompleteAsync(view.Task.Id, view.Attempt.Number, report, canonical, pullRequest, cancellationToken);
+        var result = await desk.CompleteAsync(
+            view.Task.Id, view.Attempt.Number, Redacted(report, redactor), Canonical(report), pullRequest, cancellationToken);
         CrashPoints.Pass("after_completion_before_answer");
         return result switch
         {
@@ -96,7 +92,7 @@ internal static class CompletionApi
     {
         Summary = report.Summary is { } summary ? redactor.Redact(summary, MaxSummary) : null,
         Error = report.Error is { } error
-            ? error with { Message = redactor.Redact(error.Message ?? "", MaxMessage), Phase = TaskPhases.All.Contains(error.Phase) ? error.Phase : null }
+            ? error with { Message = redactor.Redact(error.Message ?? "", MaxMessage), Phase = error.Phase is { Length: <= 40 } phase ? phase : null }
             : null,
     };
 }

@@ -44,7 +44,7 @@ public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, QueueSignal
         var to = isStopping ? RelayTaskStatus.Stopped : reported;
         attempt.Report = canonical;
         await scope.Db.SaveChangesAsync(cancellationToken);
-        var error = to is RelayTaskStatus.Failed or RelayTaskStatus.TimedOut && report.Error is { } told ? new TaskError(told.Code, told.Message, told.Phase) : null;
+        var error = to is RelayTaskStatus.Failed or RelayTaskStatus.TimedOut && report.Error is { } told ? new TaskError(told.Code, told.Message, told.Phase is { } phase && TaskPhases.All.Contains(phase) ? phase : null) : null;
         var moved = await gate.MoveAsync(
             scope,
             new TaskMove
