@@ -96,6 +96,7 @@ public sealed class ArchitectureTests
         // Endpoints and what they show have folders of their own; what changes a task does so for whoever asks.
         var result = Types.InAssembly(Web).That().ResideInNamespace(Root + "Tasks")
             .And().DoNotResideInNamespace(Root + "Tasks.Api").And().DoNotResideInNamespace(Root + "Tasks.Queries")
+            .And().DoNotResideInNamespace(Root + "Tasks.Requests")
             .ShouldNot().HaveDependencyOnAny([.. Names("Auth.*"), .. Names("GitHub.*"), .. Names("Http.*"), "Microsoft.AspNetCore.Http"])
             .GetResult();
         Assert.True(result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));

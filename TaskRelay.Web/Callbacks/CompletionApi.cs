@@ -57,6 +57,8 @@ internal static class CompletionApi
             {
                 return ProblemResults.Problem(400, "invalid_pr_url", "prUrl must be a pull request of the task's own repository.");
             }
+
+            report = report with { PrUrl = CompletionRules.PullRequestUrl(pullRequest.Value, view.Task, gitHub.CurrentValue.WebBaseUrl) };
         }
 
         using var step = RelayTelemetry.Step("complete", view.Task);

@@ -36,9 +36,9 @@ public static class WorkerApi
 
     internal static IResult Malformed() => JsonBody.Malformed();
 
-    private static async Task<IResult> ClaimAsync(HttpRequest request, AttemptClaims claims, CancellationToken cancellationToken)
+    private static async Task<IResult> ClaimAsync(HttpRequest request, AttemptKeys keys, AttemptClaims claims, CancellationToken cancellationToken)
     {
-        if (AttemptKeys.BearerOf(request) is not { } ticket)
+        if (AttemptKeys.BearerOf(request) is not { } ticket || !await keys.IsTicketAsync(ticket, cancellationToken))
         {
             return Unauthorized();
         }
@@ -60,7 +60,7 @@ public static class WorkerApi
         return await claims.ClaimAsync(ticket, workerId, cancellationToken) switch
         {
             ClaimResult.Won won => TypedResults.Json(won.Response, ContractsJson.Default.ClaimResponse),
-            ClaimResult.Taken => ProblemResults.Problem(409, "already_claimed", "Another worker has this attempt."),
+            ClaimResult.Taken => ProblemResults.Problem(409, "already_claimed", "This attempt has its worker. Only that one may repeat the claim, for 60 seconds."),
             ClaimResult.Over => ProblemResults.Problem(409, "attempt_superseded", "This attempt is over."),
             _ => Unauthorized(),
         };

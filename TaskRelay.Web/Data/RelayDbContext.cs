@@ -6,6 +6,7 @@ using TaskRelay.Web.Commands;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
+using TaskRelay.Web.Tasks.Requests;
 using TaskRelay.Web.Webhooks;
 
 namespace TaskRelay.Web.Data;
@@ -20,6 +21,8 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
     public DbSet<TaskHistoryEntry> History => Set<TaskHistoryEntry>();
 
     public DbSet<TaskEvent> Events => Set<TaskEvent>();
+
+    public DbSet<TaskRequestKey> TaskRequestKeys => Set<TaskRequestKey>();
 
     public DbSet<OutboxItem> Outbox => Set<OutboxItem>();
 

@@ -21,6 +21,7 @@ using TaskRelay.Web.Settings.Api;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Api;
 using TaskRelay.Web.Tasks.Queries;
+using TaskRelay.Web.Tasks.Requests;
 using TaskRelay.Web.Webhooks;
 using TaskRelay.Web.Webhooks.Deliveries;
 
@@ -61,6 +62,7 @@ public static class TaskRelayApp
         services.AddRelayHttp(configuration);
         services.AddRelayRetention(configuration);
         services.AddTaskQueries();
+        services.AddTaskRequests();
         services.AddRelayPages();
         builder.AddRelayAssets();
         services.AddRelayAuth(configuration);

@@ -117,9 +117,12 @@ public sealed class RelayTask
 
     public string RepositoryFullName => $"{RepositoryOwner}/{RepositoryName}";
 
+    /// <summary>How the branches of tasks on issues begin.</summary>
+    public const string BranchPrefix = "taskrelay/";
+
     /// <summary>Last 12 hex digits: the first ones are the time and repeat for a minute.</summary>
     public static string ShortId(Guid id) => id.ToString("N")[^12..];
 
     /// <summary>The branch that a task on an issue works on.</summary>
-    public static string BranchFor(int issueNumber, Guid id) => $"taskrelay/{issueNumber}-{ShortId(id)}";
+    public static string BranchFor(int issueNumber, Guid id) => $"{BranchPrefix}{issueNumber}-{ShortId(id)}";
 }

@@ -69,21 +69,25 @@ internal static class TaskStream
         {
             // Read before the log: a status that is terminal here means that the log read next is whole.
             var (task, refusal) = await door.AllAsync(context, id);
-            if (refusal is not null || await callers.CurrentAsync(context.User, cancellationToken) is null)
+            var isUnknown = refusal is IStatusCodeHttpResult { StatusCode: StatusCodes.Status502BadGateway };
+            if ((refusal is not null && !isUnknown) || await callers.CurrentAsync(context.User, cancellationToken) is null)
             {
                 return;
             }
 
-            IReadOnlyList<TaskEventView> lines;
-            do
+            // While GitHub can't be asked whether the reader still has access, nothing is shown and nothing ends.
+            while (task is not null)
             {
-                lines = await log.AfterAsync(task!.Id, seq, Batch, cancellationToken);
+                var lines = await log.AfterAsync(task.Id, seq, Batch, cancellationToken);
                 seq = lines.Count > 0 ? lines[^1].Seq : seq;
                 await SendAsync(response, lines, cancellationToken);
+                if (lines.Count < Batch)
+                {
+                    break;
+                }
             }
-            while (lines.Count == Batch);
 
-            if (TaskMoves.IsTerminal(task!.Status))
+            if (task is not null && TaskMoves.IsTerminal(task.Status))
             {
                 await response.WriteAsync($"id: {seq}\nevent: end\ndata: {{\"status\":\"{SnakeCase.Of(task.Status)}\"}}\n\n", cancellationToken);
                 await response.Body.FlushAsync(cancellationToken);
@@ -98,7 +102,10 @@ internal static class TaskStream
             }
 
             await Task.Delay(Gap, clock, cancellationToken);
-            await hints.WaitAsync(LookEvery - Gap, clock, cancellationToken);
+
+            // Not past the next comment: those are what keeps proxies from cutting the line.
+            var rest = commentAt - clock.GetUtcNow();
+            await hints.WaitAsync(rest < TimeSpan.Zero ? TimeSpan.Zero : rest < LookEvery - Gap ? rest : LookEvery - Gap, clock, cancellationToken);
         }
     }
 

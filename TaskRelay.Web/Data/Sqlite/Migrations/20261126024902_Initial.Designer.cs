@@ -11,7 +11,11 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
+<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126024902_Initial.Designer.cs
     [Migration("20261126024902_Initial")]
+========
+    [Migration("20261126021405_Initial")]
+>>>>>>>> tasks:TaskRelay.Web/Data/Sqlite/Migrations/20261126021405_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -705,6 +709,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CompletedAt", "Id")
+                        .HasFilter("completed_at IS NOT NULL");
+
                     b.HasIndex("CreatedById", "Id");
 
                     b.HasIndex("NextAdmissionAt", "Id")
@@ -723,6 +730,37 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("RepositoryId", "IssueNumber", "Id");
 
                     b.ToTable("tasks", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Tasks.Requests.TaskRequestKey", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_id");
+
+                    b.HasKey("UserId", "Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("task_request_keys", (string)null);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Tasks.TaskAttempt", b =>

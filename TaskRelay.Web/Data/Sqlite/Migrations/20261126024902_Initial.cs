@@ -146,6 +146,21 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "task_request_keys",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    task_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_task_request_keys", x => new { x.user_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tasks",
                 columns: table => new
                 {
@@ -545,6 +560,17 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 columns: new[] { "task_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_task_request_keys_created_at",
+                table: "task_request_keys",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tasks_completed_at_id",
+                table: "tasks",
+                columns: new[] { "completed_at", "id" },
+                filter: "completed_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tasks_created_by_id_id",
                 table: "tasks",
                 columns: new[] { "created_by_id", "id" });
@@ -626,10 +652,17 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "task_history");
 
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126024902_Initial.cs
                 name: "user_agents");
 
             migrationBuilder.DropTable(
                 name: "user_secrets");
+========
+                name: "task_request_keys");
+
+            migrationBuilder.DropTable(
+                name: "users");
+>>>>>>>> tasks:TaskRelay.Web/Data/Sqlite/Migrations/20261126021405_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "tasks");

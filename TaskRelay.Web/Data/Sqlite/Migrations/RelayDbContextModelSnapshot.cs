@@ -702,6 +702,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CompletedAt", "Id")
+                        .HasFilter("completed_at IS NOT NULL");
+
                     b.HasIndex("CreatedById", "Id");
 
                     b.HasIndex("NextAdmissionAt", "Id")
@@ -720,6 +723,37 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("RepositoryId", "IssueNumber", "Id");
 
                     b.ToTable("tasks", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Tasks.Requests.TaskRequestKey", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_id");
+
+                    b.HasKey("UserId", "Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("task_request_keys", (string)null);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Tasks.TaskAttempt", b =>
