@@ -46,10 +46,9 @@ public sealed class TaskQueryReader(AgentCatalogue agents)
 
         DateTimeOffset? Time(string name, string? text)
         {
-            var moment = Given(text) is { } given ? QueryTime.Parse(given) : null;
-            if (moment is null && Given(text) is not null)
+            if (!QueryMoment.TryRead(text, out var moment))
             {
-                errors[name] = ["Must be a time as in 2026-01-31 or 2026-01-31T12:00:00Z; a + is written %2B in an address."];
+                errors[name] = [QueryMoment.Form];
             }
 
             return moment;

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using TaskRelay.Web.Audit;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Runners;
+using TaskRelay.Web.Settings;
 
 namespace TaskRelay.Web.Tasks.Requests;
 
@@ -10,7 +12,7 @@ public sealed class TaskRequestDesk(
     TaskRequestRules rules,
     TaskRequestKeys keys,
     RequestedIssues issues,
-    RequestDefaults defaults,
+    TaskDefaults defaults,
     TaskCreation creation,
     AuditLog audit,
     IWriteGate writes,
@@ -49,7 +51,7 @@ public sealed class TaskRequestDesk(
                     return known;
                 }
 
-                defaults.Apply(scope, task, wish);
+                TaskDefaults.Apply(task, defaults.Of(scope, by.Caller.Id, new TaskWish(wish.Agent, wish.Model, wish.Priority)));
                 creation.Insert(scope, task, $"Asked for by {task.CreatedByLogin} {(task.Source == TaskSource.Dashboard ? "on the dashboard" : "through the API")}.");
                 audit.Add(scope, by.Actor, AuditActions.TaskCreated, $"task {task.Id}");
                 return new TaskRequestResult.Created(task);
@@ -85,6 +87,7 @@ public sealed class TaskRequestDesk(
             DeadlineAt = now.AddHours(limits.CurrentValue.MaxWaitHours),
             BaseBranch = wish.BaseBranch,
             Branch = RelayTask.BranchFor(issue.Number, id),
+            TraceParent = Activity.Current?.Id,
         };
     }
 }

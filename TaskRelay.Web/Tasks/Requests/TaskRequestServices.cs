@@ -9,6 +9,5 @@ public static class TaskRequestServices
         .AddSingleton<TaskRequestRules>()
         .AddSingleton<TaskRequestKeys>()
         .AddSingleton<RequestedIssues>()
-        .AddSingleton<RequestDefaults>()
         .AddSingleton<TaskRequestDesk>();
 }

@@ -652,17 +652,13 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "task_history");
 
             migrationBuilder.DropTable(
-<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126024902_Initial.cs
+                name: "task_request_keys");
+
+            migrationBuilder.DropTable(
                 name: "user_agents");
 
             migrationBuilder.DropTable(
                 name: "user_secrets");
-========
-                name: "task_request_keys");
-
-            migrationBuilder.DropTable(
-                name: "users");
->>>>>>>> tasks:TaskRelay.Web/Data/Sqlite/Migrations/20261126021405_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "tasks");

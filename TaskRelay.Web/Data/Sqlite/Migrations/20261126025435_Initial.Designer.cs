@@ -11,11 +11,7 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
-<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126024902_Initial.Designer.cs
-    [Migration("20261126024902_Initial")]
-========
-    [Migration("20261126021405_Initial")]
->>>>>>>> tasks:TaskRelay.Web/Data/Sqlite/Migrations/20261126021405_Initial.Designer.cs
+    [Migration("20261126025435_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
