@@ -12,9 +12,12 @@ public static class HealthApi
     {
         var group = routes.MapGroup("/health").AllowAnonymous().WithTags("Health");
         group.MapGet("/live", () => TypedResults.Json(new Health("live")))
-            .WithName("Live").WithSummary("200 while the process serves.");
+            .WithName("Live").WithSummary("200 while the process serves.")
+            .Produces<Health>();
         group.MapGet("/ready", ReadyAsync)
-            .WithName("Ready").WithSummary("200 while the store can be read and the app is not draining; else 503.");
+            .WithName("Ready").WithSummary("200 while the store can be read and the app is not draining; else 503.")
+            .Produces<Health>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         return routes;
     }
 
@@ -32,5 +35,7 @@ public static class HealthApi
             : ProblemResults.Problem(503, "store_unavailable", "The database can't be read.");
     }
 
+    /// <summary>What a load balancer needs to know.</summary>
+    /// <param name="Status"><c>live</c> or <c>ready</c>.</param>
     private sealed record Health(string Status);
 }

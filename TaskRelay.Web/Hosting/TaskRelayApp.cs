@@ -8,6 +8,7 @@ using TaskRelay.Web.Diagnostics;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Notifications;
+using TaskRelay.Web.OpenApi;
 using TaskRelay.Web.Queue;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Tasks;
@@ -52,6 +53,7 @@ public static class TaskRelayApp
         services.AddRelayQueue(configuration);
         services.AddRelayCallbacks();
         services.AddRelayNotifications();
+        services.AddRelayOpenApi();
         return builder;
     }
 
@@ -64,6 +66,7 @@ public static class TaskRelayApp
         app.MapAuthApi();
         app.MapTaskApi();
         app.MapHealthApi();
+        app.MapRelayOpenApi();
         app.MapRelayPages();
         return app;
     }

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace TaskRelay.Web.OpenApi;
+
+/// <summary>Paths, answers and schemas by name, whatever order they were mapped in: two documents differ only where the surface does.</summary>
+public sealed class DocumentOrder : IOpenApiDocumentTransformer
+{
+    /// <inheritdoc />
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        var paths = new OpenApiPaths();
+        foreach (var (path, item) in document.Paths.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            paths[path] = item;
+            foreach (var operation in item.Operations())
+            {
+                var answers = new OpenApiResponses();
+                foreach (var (status, answer) in (operation.Responses ?? new OpenApiResponses()).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                {
+                    answers[status] = answer;
+                }
+
+                operation.Responses = answers;
+            }
+        }
+
+        document.Paths = paths;
+        var requests = RequestSchemas.Of(document);
+        if (document.Components?.Schemas is { } schemas)
+        {
+            document.Components.Schemas = schemas.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary();
+            foreach (var (name, schema) in schemas)
+            {
+                // Answers may gain members; only what is sent here is refused for one that is not known.
+                if (schema is OpenApiSchema known && !known.AdditionalPropertiesAllowed && !requests.Contains(name))
+                {
+                    known.AdditionalPropertiesAllowed = true;
+                }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+}
