@@ -9,8 +9,6 @@ namespace TaskRelay.Web.OpenApi;
 /// <summary>What stands around the operations: name, address, chapters, and the ways to show who one is.</summary>
 public sealed class DocumentFrame(PublicAddress address) : IOpenApiDocumentTransformer
 {
-    private const string Home = "https://github.com/taskrelay/taskrelay";
-
     private const string Description =
         """
         TaskRelay turns a comment on a GitHub issue into a pull request.
@@ -48,8 +46,8 @@ public sealed class DocumentFrame(PublicAddress address) : IOpenApiDocumentTrans
             Summary = "From a GitHub issue comment to a pull request.",
             Description = Description.ReplaceLineEndings("\n"),
             Version = typeof(DocumentFrame).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
-            Contact = new OpenApiContact { Name = "TaskRelay", Url = new Uri(Home) },
+            License = new OpenApiLicense { Name = "MIT", Url = new Uri("https://opensource.org/license/mit") },
+            Contact = new OpenApiContact { Name = "TaskRelay contributors" },
         };
         document.Servers = [new OpenApiServer { Url = address.Origin, Description = "This relay, as PublicUrl names it." }];
 

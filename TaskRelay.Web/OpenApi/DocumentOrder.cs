@@ -30,13 +30,11 @@ public sealed class DocumentOrder : IOpenApiDocumentTransformer
         if (document.Components?.Schemas is { } schemas)
         {
             document.Components.Schemas = schemas.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary();
-            foreach (var (name, schema) in schemas)
+
+            // Answers may gain members; only what is sent here is refused for one that is not known.
+            foreach (var open in schemas.Where(pair => !requests.Contains(pair.Key)).SelectMany(pair => pair.Value.All()).OfType<OpenApiSchema>())
             {
-                // Answers may gain members; only what is sent here is refused for one that is not known.
-                if (schema is OpenApiSchema known && !known.AdditionalPropertiesAllowed && !requests.Contains(name))
-                {
-                    known.AdditionalPropertiesAllowed = true;
-                }
+                open.AdditionalPropertiesAllowed = true;
             }
         }
 

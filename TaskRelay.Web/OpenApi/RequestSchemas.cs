@@ -1,5 +1,4 @@
 using Microsoft.OpenApi;
-using TaskRelay.Web.Http;
 
 namespace TaskRelay.Web.OpenApi;
 
@@ -10,14 +9,11 @@ internal static class RequestSchemas
     public static HashSet<string> Of(OpenApiDocument document)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var operation in document.Operations())
+        foreach (var operation in document.Operations().Where(operation => operation.Tags?.Any(tag => tag.Reference.Id is "Worker" or "Webhooks") != true))
         {
-            if (operation.Tags?.Any(tag => tag.Reference.Id is "Worker" or "Webhooks") != true)
+            foreach (var content in operation.RequestBody?.Content?.Values ?? [])
             {
-                foreach (var content in operation.RequestBody?.Content?.Values ?? [])
-                {
-                    Add(content.Schema, document, found);
-                }
+                Add(content.Schema, document, found);
             }
         }
 
@@ -26,26 +22,12 @@ internal static class RequestSchemas
 
     private static void Add(IOpenApiSchema? schema, OpenApiDocument document, HashSet<string> found)
     {
-        switch (schema)
+        foreach (var reference in schema?.All().OfType<OpenApiSchemaReference>() ?? [])
         {
-            case null:
-                return;
-            case OpenApiSchemaReference { Reference.Id: { } id }:
-                if (found.Add(id) && document.Components?.Schemas?.TryGetValue(id, out var target) == true)
-                {
-                    Add(target, document, found);
-                }
-
-                return;
-            default:
-                foreach (var inner in (schema.Properties?.Values ?? []).Concat(schema.OneOf ?? []).Concat(schema.AnyOf ?? []).Concat(schema.AllOf ?? []))
-                {
-                    Add(inner, document, found);
-                }
-
-                Add(schema.Items, document, found);
-                Add(schema.AdditionalProperties, document, found);
-                return;
+            if (reference.Reference.Id is { } id && found.Add(id) && document.Components?.Schemas?.TryGetValue(id, out var target) == true)
+            {
+                Add(target, document, found);
+            }
         }
     }
 }
