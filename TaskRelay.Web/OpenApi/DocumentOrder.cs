@@ -29,6 +29,12 @@ public sealed class DocumentOrder : IOpenApiDocumentTransformer
         var requests = RequestSchemas.Of(document);
         if (document.Components?.Schemas is { } schemas)
         {
+            // Schemas that stand for one of several are not shown to schema transformers.
+            foreach (var time in schemas.Values.SelectMany(schema => schema.All()).OfType<OpenApiSchema>().Where(schema => schema is { Format: "date-time", Type: null }))
+            {
+                time.Type = JsonSchemaType.String;
+            }
+
             document.Components.Schemas = schemas.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary();
 
             // Answers may gain members; only what is sent here is refused for one that is not known.

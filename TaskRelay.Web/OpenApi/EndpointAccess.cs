@@ -39,11 +39,7 @@ public sealed record EndpointAccess(bool IsForPeople, bool IsForAdministrators, 
         var all = metadata as IReadOnlyCollection<object> ?? [.. metadata];
         var isOpen = all.OfType<IAllowAnonymous>().Any();
         var isForPeople = !isOpen && all.Any(item => item is IAuthorizeData or AuthorizationPolicy);
-        var isForAdministrators = isForPeople && (
-            all.OfType<IAuthorizeData>().Any(data => data.Roles?.Contains(RelayClaims.AdministratorRole, StringComparison.Ordinal) == true)
-            || all.OfType<AuthorizationPolicy>().SelectMany(policy => policy.Requirements)
-                .OfType<Microsoft.AspNetCore.Authorization.Infrastructure.RolesAuthorizationRequirement>()
-                .Any(roles => roles.AllowedRoles.Contains(RelayClaims.AdministratorRole)));
+        var isForAdministrators = isForPeople && all.OfType<AdministratorRequirement>().Any();
         return new EndpointAccess(
             isForPeople,
             isForAdministrators,
