@@ -38,8 +38,16 @@ public sealed class MalformedRequestTests(SurfaceRig rig) : IClassFixture<Surfac
         ("Origin", "https://" + "a@b"), ("traceparent", "00-garbage"), ("traceparent", "00-00000000000000000000000000000000-0000000000000000-00"), ("Upgrade", "h2c"), ("Expect", "nothing"),
     ];
 
+    /// <summary>Sends also what is not ASCII.</summary>
+    private static readonly HttpClient Client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.Latin1,
+    });
+
     public static TheoryData<string> WithBodies() =>
-        [.. SurfaceTable.Rows.Where(row => row.IsApi && !row.Reads).Select(row => $"{row}")];
+        [.. SurfaceTable.Rows.Where(row => row.IsApi && !row.Reads && !row.EndsSession).Select(row => $"{row}")];
 
     public static TheoryData<string> Reading() => [.. SurfaceTable.Rows.Where(row => row.IsApi && row.Reads).Select(row => $"{row}")];
 
@@ -71,7 +79,7 @@ public sealed class MalformedRequestTests(SurfaceRig rig) : IClassFixture<Surfac
                     request.Content.Headers.TryAddWithoutValidation("Content-Encoding", body.Encoding);
                 }
 
-                await ExpectRefusedAsync(request, $"{row}: {body.Name}", mayPass: !row.TakesBody);
+                await ExpectRefusedAsync(request, $"{row}: {body.Name}", mayPass: !row.TakesBody || row.TakesAnyObject);
             }
         });
     }
@@ -151,12 +159,18 @@ public sealed class MalformedRequestTests(SurfaceRig rig) : IClassFixture<Surfac
 
     private async Task ExpectRefusedAsync(HttpRequestMessage request, string what, bool mayPass)
     {
+        if (rig.Attempt.CredentialFor(request) is { } bearer && !request.Headers.Contains("Authorization"))
+        {
+            // Let in, so that it is the body that is judged.
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {bearer}");
+        }
+
         if (!request.Headers.Contains("Cookie"))
         {
             request.Headers.TryAddWithoutValidation("Cookie", $"taskrelay={rig.Administrator.Cookies["taskrelay"]}");
         }
 
-        using var answer = await rig.Dashboard.Relay.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         var status = (int)answer.StatusCode;
         Assert.True(status < 500, $"{what}: {status} {await answer.Content.ReadAsStringAsync()}");
         Assert.True(mayPass || status >= 400, $"{what}: {status}");
@@ -167,10 +181,18 @@ public sealed class MalformedRequestTests(SurfaceRig rig) : IClassFixture<Surfac
         }
 
         var text = await answer.Content.ReadAsStringAsync();
+        if (!request.RequestUri!.AbsolutePath.StartsWith("/api", StringComparison.Ordinal) || Climbs(request.RequestUri))
+        {
+            return;
+        }
+
         Assert.True(answer.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{what}: {status} {answer.Content.Headers.ContentType} {text}");
         var problem = JsonSerializer.Deserialize<JsonElement>(text);
         Assert.Matches("^[a-z][a-z0-9_]*$", problem.GetProperty("code").GetString());
         Assert.DoesNotContain("System.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
     }
+
+    /// <summary>The server walks the dots before routing: what is left is no address of the API.</summary>
+    private static bool Climbs(Uri address) => address.OriginalString.Contains("/%2e%2e/", StringComparison.OrdinalIgnoreCase);
 }

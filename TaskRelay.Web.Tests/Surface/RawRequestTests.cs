@@ -65,7 +65,8 @@ public sealed class RawRequestTests(SurfaceRig rig) : IClassFixture<SurfaceRig>
             answer = "";
         }
 
-        var status = answer.Length == 0 ? 400 : int.Parse(answer.Split(' ')[1]);
+        // What begins otherwise is the frame with which HTTP/2 says goodbye.
+        var status = !answer.StartsWith("HTTP/1", StringComparison.Ordinal) ? 400 : int.Parse(answer.Split(' ')[1]);
         Assert.True(status is (>= 300 and < 500) or 501 or 505, $"{name}: {answer}");
         Assert.DoesNotContain("   at ", answer, StringComparison.Ordinal);
         using var alive = await rig.Dashboard.Relay.Client.GetAsync("/health/live");

@@ -40,6 +40,9 @@ public sealed class SurfaceRig : IAsyncLifetime
     public IReadOnlyList<RouteEndpoint> Endpoints =>
         [.. Dashboard.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
+    /// <summary>A worker's attempt that is under way, with the credentials that open it.</summary>
+    public OpenAttempt Attempt { get; private set; } = null!;
+
     public bool HasTokens => Endpoints.SelectMany(SurfaceRow.NamesOf).Contains("POST /api/tokens");
 
     public async ValueTask InitializeAsync()
@@ -59,6 +62,7 @@ public sealed class SurfaceRig : IAsyncLifetime
         Stranger = await Dashboard.SignInAsync("stranger");
         Former = await Dashboard.SignInAsync("former");
         Administrator = await Dashboard.SignInAsync("maintainer");
+        Attempt = await OpenAttempt.AddAsync(Dashboard);
         Nobody = new TestBrowser(Address);
         Tampered = new TestBrowser(Address);
         var cookie = Owner.Cookies["taskrelay"];

@@ -26,6 +26,12 @@ public sealed record SurfaceRow(string Method, string Pattern, Access Access, pa
     /// <summary>Whether the endpoint reads the body at all; what it does not read can not be wrong.</summary>
     public bool TakesBody => Body is not null;
 
+    /// <summary>Any object is a body here.</summary>
+    public bool TakesAnyObject { get; init; }
+
+    /// <summary>A request to it ends the caller's session.</summary>
+    public bool EndsSession => Pattern == "/api/auth/logout";
+
     public bool HasId => Pattern.Contains("{id", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The address with that id.</summary>

@@ -27,7 +27,7 @@ public static class SurfaceTable
         new("POST", "/api/webhooks/github", Credential) { Body = "{}" },
         new("POST", "/api/worker/claim", Credential) { Body = Claim },
         new("GET", "/api/worker/job", Credential),
-        new("POST", "/api/worker/events", Credential) { Body = """{"events":[]}""" },
+        new("POST", "/api/worker/events", Credential) { Body = """{"events":[]}""", TakesAnyObject = true },
         new("POST", "/api/callbacks/complete", Credential) { Body = "{}" },
 
         new("GET", "/health/live", Anyone, 200),
