@@ -17,6 +17,8 @@ internal sealed class TokenStore(TimeProvider time)
     public GrantedToken Add(GrantedToken token)
     {
         _issued[token.Value] = token.Kind;
+        if (token.RefreshToken is { } refresh)
+            _issued[refresh] = token.Kind;
         return _tokens[token.Value] = token;
     }
 

@@ -56,6 +56,19 @@ public static class MalformedBodies
         Json("the same member many times", "{" + string.Join(',', Enumerable.Repeat("\"agent\":1", 1000)) + "}"),
     ];
 
+    /// <summary>What is an object at all is enough for events of which nothing is read.</summary>
+    public static bool IsObject(byte[] body)
+    {
+        try
+        {
+            return System.Text.Json.Nodes.JsonNode.Parse(body) is System.Text.Json.Nodes.JsonObject;
+        }
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private static Body Json(string name, string text) => new(name, System.Text.Encoding.UTF8.GetBytes(text));
 
     private static byte[] Gzip(string text)

@@ -66,7 +66,7 @@ public sealed class MalformedRequestTests(SurfaceRig rig) : IClassFixture<Surfac
         var id = await EndedIdAsync(row);
         await ExpectNothingStoredAsync(async () =>
         {
-            foreach (var body in MalformedBodies.All)
+            foreach (var body in MalformedBodies.All.Where(body => !row.TakesAnyObject || !MalformedBodies.IsObject(body.Bytes)))
             {
                 using var request = new HttpRequestMessage(new HttpMethod(row.Method), new Uri(rig.Address, row.Path(id))) { Content = new ByteArrayContent(body.Bytes) };
                 if (body.ContentType is not null)
@@ -79,7 +79,7 @@ public sealed class MalformedRequestTests(SurfaceRig rig) : IClassFixture<Surfac
                     request.Content.Headers.TryAddWithoutValidation("Content-Encoding", body.Encoding);
                 }
 
-                await ExpectRefusedAsync(request, $"{row}: {body.Name}", mayPass: !row.TakesBody || row.TakesAnyObject);
+                await ExpectRefusedAsync(request, $"{row}: {body.Name}", mayPass: !row.TakesBody);
             }
         });
     }

@@ -28,7 +28,7 @@ public sealed record OpenAttempt(string Ticket, string Token, Guid TaskId)
     public string? CredentialFor(HttpRequestMessage request) => request.RequestUri!.AbsolutePath switch
     {
         WorkerRoutes.Claim => Ticket,
-        WorkerRoutes.Job or WorkerRoutes.Events or WorkerRoutes.Complete => Token,
+        WorkerRoutes.Events or WorkerRoutes.Complete => Token,
         _ => null,
     };
 

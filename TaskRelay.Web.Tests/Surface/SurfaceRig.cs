@@ -117,18 +117,18 @@ public sealed class SurfaceRig : IAsyncLifetime
     }
 
     /// <summary>How many rows every table has, but the audit log's.</summary>
-    public Task<IReadOnlyDictionary<string, long>> CountRowsAsync() => Dashboard.Relay.ReadAsync(async db =>
+    public Task<string> CountRowsAsync() => Dashboard.Relay.ReadAsync(async db =>
     {
-        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var counts = new StringBuilder();
         await db.Database.OpenConnectionAsync();
-        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Where(name => !name.Contains("audit", StringComparison.OrdinalIgnoreCase)))
+        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Where(name => !name.Contains("audit", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
-            counts[table] = (long)(await command.ExecuteScalarAsync())!;
+            counts.Append(table).Append(": ").Append(await command.ExecuteScalarAsync()).AppendLine();
         }
 
-        return (IReadOnlyDictionary<string, long>)counts;
+        return counts.ToString();
     });
 
     public async ValueTask DisposeAsync()

@@ -90,9 +90,7 @@ public static class WorkerApi
         }
 
         if (body.ValueKind != JsonValueKind.Object
-            || !body.TryGetProperty("workerId", out var member)
-            || member.ValueKind != JsonValueKind.String
-            || member.GetString() is not { Length: > 0 and <= 200 } workerId)
+            || WorkerEventReader.Text(body, "workerId") is not { Length: > 0 and <= 200 } workerId)
         {
             return Malformed();
         }

@@ -33,6 +33,7 @@ public static class HttpServices
         app.UseMiddleware<CrossOriginCheck>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<BodyCharset>();
         app.UseAntiforgery();
         return app;
     }
