@@ -42,6 +42,8 @@ bwrap bubblewrap
 setsid util-linux
 ps procps
 python3 python3
+node nodejs
+npm npm
 NEEDED
     ((${#missing[@]} > 0)) || return 0
     if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then
@@ -62,8 +64,15 @@ count() {
     echo "$sum"
 }
 
+# Beside the tests' own time: the first installation of the linter may take a minute.
+install_linter() {
+    say "installing the OpenAPI linter where it is missing"
+    tools/spectral/lint.sh --install
+}
+
 command -v dotnet >/dev/null || { echo "Missing: the .NET SDK of global.json, https://dot.net" >&2; exit 1; }
 install_missing
+install_linter
 
 say restore
 dotnet restore TaskRelay.sln
