@@ -43,6 +43,7 @@ setsid util-linux
 ps procps
 node nodejs
 npm npm
+python3 python3
 NEEDED
     ((${#missing[@]} > 0)) || return 0
     if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then

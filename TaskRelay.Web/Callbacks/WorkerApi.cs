@@ -2,6 +2,7 @@ using System.Text.Json;
 using TaskRelay.Contracts;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Http.Limits;
 
 namespace TaskRelay.Web.Callbacks;
 
@@ -14,7 +15,7 @@ public static class WorkerApi
     /// <summary>Maps claim, job, events and completion.</summary>
     public static IEndpointRouteBuilder MapWorkerApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").AllowAnonymous().WithTags("Worker");
+        var group = routes.MapGroup("").AllowAnonymous().WithTags("Worker").LimitFailedProofs();
         group.MapPost(WorkerRoutes.Claim, ClaimAsync)
             .WithName("ClaimAttempt").WithSummary("A worker's first act: trades its launch ticket for the attempt token.")
             .WithDescription("The same workerId may repeat it for 60 seconds, for an answer that was lost; another worker gets 409 already_claimed.")
@@ -49,36 +50,14 @@ public static class WorkerApi
         ProblemResults.Problem(401, "invalid_token", "The bearer token is missing, unknown or dead.");
 
     /// <summary>A body of at most 1 MiB as JSON; else the answer to give.</summary>
-    internal static async Task<(JsonElement? Json, IResult? Problem)> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken)
+    internal static Task<(JsonElement? Json, IResult? Problem)> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        JsonBody.ReadAsync(request, MaxBodyBytes, cancellationToken);
+
+    internal static IResult Malformed() => JsonBody.Malformed();
+
+    private static async Task<IResult> ClaimAsync(HttpRequest request, AttemptKeys keys, AttemptClaims claims, CancellationToken cancellationToken)
     {
-        if (!request.HasJsonContentType())
-        {
-            return (null, ProblemResults.Problem(415, "unsupported_media_type", "The body must be application/json."));
-        }
-
-        using var body = await PooledBody.ReadAsync(request, MaxBodyBytes, cancellationToken);
-        if (body is null)
-        {
-            return (null, ProblemResults.Problem(413, "payload_too_large", "The body is larger than 1 MiB."));
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(body.Span);
-            var json = JsonElement.ParseValue(ref reader);
-            return reader.Read() ? (null, Malformed()) : (json, null);
-        }
-        catch (JsonException)
-        {
-            return (null, Malformed());
-        }
-    }
-
-    internal static IResult Malformed() => ProblemResults.Problem(400, "invalid_request", "The body is not what this call takes.");
-
-    private static async Task<IResult> ClaimAsync(HttpRequest request, AttemptClaims claims, CancellationToken cancellationToken)
-    {
-        if (AttemptKeys.BearerOf(request) is not { } ticket)
+        if (AttemptKeys.BearerOf(request) is not { } ticket || !await keys.IsTicketAsync(ticket, cancellationToken))
         {
             return Unauthorized();
         }
@@ -98,7 +77,7 @@ public static class WorkerApi
         return await claims.ClaimAsync(ticket, workerId, cancellationToken) switch
         {
             ClaimResult.Won won => TypedResults.Json(won.Response, ContractsJson.Default.ClaimResponse),
-            ClaimResult.Taken => ProblemResults.Problem(409, "already_claimed", "Another worker has this attempt."),
+            ClaimResult.Taken => ProblemResults.Problem(409, "already_claimed", "This attempt has its worker. Only that one may repeat the claim, for 60 seconds."),
             ClaimResult.Over => ProblemResults.Problem(409, "attempt_superseded", "This attempt is over."),
             _ => Unauthorized(),
         };
