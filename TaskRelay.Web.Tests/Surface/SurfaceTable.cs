@@ -13,6 +13,9 @@ public static class SurfaceTable
         new("POST", "/api/auth/logout", Anyone, 204),
 
         new("GET", "/api/tasks", Person, 200),
+        new("POST", "/api/tasks", Person, 200, 201) { Body = """{"repository":"octo/hello","issueNumber":1}""" },
+        new("GET", "/api/tasks/history", Person, 200),
+        new("GET", "/api/tasks/{id}/prompt", WholeTask, 404),
         new("GET", "/api/tasks/{id}", TaskState, 200),
         new("GET", "/api/tasks/{id}/status", TaskState, 200),
         new("POST", "/api/tasks/{id}/stop", TaskState, 200),

@@ -28,7 +28,7 @@ public sealed class DocumentExamples : IOpenApiDocumentTransformer
     private static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
     {
         ["TaskView"] = RunningTask,
-        ["CreateTaskRequest"] =
+        ["TaskRequest"] =
             """{ "repository": "octo/hello", "issueNumber": 42, "agent": "claude", "model": null, "priority": "normal", "instructions": "fix the flaky test", "baseBranch": null }""",
         ["RetryRequest"] = """{ "agent": "codex", "model": null, "instructions": null }""",
         ["ProblemDetails"] =

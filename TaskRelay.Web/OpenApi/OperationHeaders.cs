@@ -26,7 +26,6 @@ public sealed class OperationHeaders : IOpenApiOperationTransformer
     {
         [("CreateTask", "201")] = ("Location", "The new task's address."),
         [("CreateToken", "201")] = ("Location", "The new token's address."),
-        [("CreateApiToken", "201")] = ("Location", "The new token's address."),
         [("GetTaskStatus", "200")] = ("ETag", "Changes exactly when the answer does; strong."),
         [("GetTaskStatus", "304")] = ("ETag", "The one that was sent."),
         [("SignIn", "302")] = ("Location", "GitHub's authorize page, or `/login?error=oauth_not_configured`."),
