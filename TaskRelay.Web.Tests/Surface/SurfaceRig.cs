@@ -14,6 +14,8 @@ namespace TaskRelay.Web.Tests.Surface;
 /// <summary>One app and one GitHub for the whole matrix, with a caller of every kind.</summary>
 public sealed class SurfaceRig : IAsyncLifetime
 {
+    private readonly Dictionary<string, string> _tokens = [];
+
     public Dashboard Dashboard { get; private set; } = null!;
 
     public Uri Address => Dashboard.Address;
@@ -42,8 +44,6 @@ public sealed class SurfaceRig : IAsyncLifetime
 
     /// <summary>A worker's attempt that is under way, with the credentials that open it.</summary>
     public OpenAttempt Attempt { get; private set; } = null!;
-
-    public bool HasTokens => Endpoints.SelectMany(SurfaceRow.NamesOf).Contains("POST /api/tokens");
 
     public async ValueTask InitializeAsync()
     {
@@ -90,12 +90,17 @@ public sealed class SurfaceRig : IAsyncLifetime
             : $"{(await Dashboard.AddTaskAsync(owner, RelayTaskStatus.Stopped)).Id}";
     }
 
-    /// <summary>An API token of a person's.</summary>
-    public async Task<string> NewTokenAsync(string login, params string[] scopes)
+    /// <summary>An API token of a person's; each kind is made once.</summary>
+    public async Task<string> TokenAsync(string login, params string[] scopes)
     {
+        if (_tokens.TryGetValue($"{login} {string.Join(' ', scopes)}", out var known))
+        {
+            return known;
+        }
+
         using var browser = await Dashboard.SignInAsync(login);
         using var answer = await browser.SendAsync(HttpMethod.Post, "/api/tokens", new { name = "a token", scopes, expiresAt = (string?)null });
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        return _tokens[$"{login} {string.Join(' ', scopes)}"] = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }
 
     /// <summary>The row's request, as that browser sends it.</summary>
