@@ -77,6 +77,8 @@ public static class SurfaceTable
         new("POST", "/login", Anyone, 400),
         new("GET", "/not-found", Anyone, 200),
         new("POST", "/not-found", Anyone, 400),
+        new("GET", "/repositories", Page, 200),
+        new("POST", "/repositories", Page, 400),
         new("GET", "/tasks", Page, 200),
         new("POST", "/tasks", Page, 400),
         new("GET", "/tasks/{Id:guid}", Page, 404),
