@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using TaskRelay.Simulator.Auth;
 using TaskRelay.Simulator.Faults;
 using TaskRelay.Simulator.Git;
+using TaskRelay.Simulator.Models;
 using TaskRelay.Simulator.OAuth;
 using TaskRelay.Simulator.Pages;
 using TaskRelay.Simulator.Rest;
@@ -34,6 +35,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     public FaultScript Faults { get; }
     public RequestLedger Ledger { get; }
     public SimulatedApp App => State.App;
+    public ModelProvider Models => _web.Services.GetRequiredService<ModelProvider>();
     public RateLimits RateLimits => _web.Services.GetRequiredService<RateLimits>();
 
     /// <summary>What was sent to the App, oldest first.</summary>
@@ -66,7 +68,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         });
         builder.Services.AddSingleton(time).AddSingleton(state).AddSingleton(app).AddSingleton(hooks).AddSingleton(folder)
             .AddSingleton(faults).AddSingleton(ledger)
-            .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>();
+            .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>()
+            .AddSingleton<ModelProvider>();
         var web = builder.Build();
         Use(web);
         try
@@ -112,6 +115,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         GitEndpoints.Map(web);
         AuthorizePage.Map(web);
         TokenEndpoints.Map(web);
+        ModelEndpoints.Map(web);
         WebPages.Map(web);
     }
 }

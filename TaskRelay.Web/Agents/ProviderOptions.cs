@@ -7,4 +7,7 @@ public sealed class ProviderOptions
 
     /// <summary>Credentials that every served user may use, by variable name.</summary>
     public Dictionary<string, string> Shared { get; set; } = [];
+
+    /// <summary>Addresses of gateways, by provider (<see cref="ProviderAddresses"/>).</summary>
+    public Dictionary<string, string> BaseUrls { get; set; } = [];
 }

@@ -103,7 +103,7 @@ public sealed class JobComposer(
 
     private JobAgent Agent(RelayTask task)
     {
-        var agent = agents.Find(task.Agent) ?? throw new InvalidOperationException($"Agent {task.Agent} left the catalogue after admission.");
+        var agent = agents.Find(task.Agent, task.Model) ?? throw new InvalidOperationException($"Agent {task.Agent} left the catalogue after admission.");
         var environment = agent.Environment.ToDictionary();
         string[] secrets = [];
         if (agent.CredentialName is { } name && providers.CurrentValue.Shared.GetValueOrDefault(name) is { } key)
@@ -120,7 +120,10 @@ public sealed class JobComposer(
             SecretNames = secrets,
             Output = agent.Output,
             Network = agent.NeedsNetwork,
-            Model = task.Model,
+            Model = agent.Spelling(task.Model),
+            HomeFiles = [.. agent.HomeFiles.Select(file => new JobFile(file.Path, file.Content))],
+            SetAside = agent.SetAside,
+            Price = agent.PriceOf(task.Model) is { } price ? new JobPrice(price.Input, price.CachedInput ?? price.Input, price.Output) : null,
         };
     }
 

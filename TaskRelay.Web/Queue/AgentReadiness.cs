@@ -10,7 +10,7 @@ public sealed class AgentReadiness(AgentCatalogue agents, IOptionsMonitor<Provid
     /// <summary>Null when it can; else the refusal.</summary>
     public async Task<AdmissionVerdict.Refused?> WhyNotAsync(string name, string? model, CancellationToken cancellationToken)
     {
-        if (agents.Find(name) is not { } agent)
+        if (agents.Find(name, model) is not { } agent)
         {
             return new(AdmissionCodes.AgentUnavailable, $"No agent is called {name} any more.");
         }
@@ -20,7 +20,7 @@ public sealed class AgentReadiness(AgentCatalogue agents, IOptionsMonitor<Provid
             return new(AdmissionCodes.AgentUnavailable, $"{agent.Name} may use these models here: {string.Join(", ", agent.Models)}.");
         }
 
-        if (!agent.IsBuiltIn && !IsInstalled(agent.Command))
+        if (!agent.IsBuiltIn && AgentProbe.Find(agent.Command) is null)
         {
             return new(AdmissionCodes.AgentUnavailable, $"The command {agent.Command} of agent {agent.Name} is not installed on this machine.");
         }
@@ -34,11 +34,4 @@ public sealed class AgentReadiness(AgentCatalogue agents, IOptionsMonitor<Provid
             ? new(AdmissionCodes.CredentialsMissing, $"Agent {agent.Name} needs {key}, and nobody has set it.")
             : null;
     }
-
-    private static bool IsInstalled(string command) =>
-        command.Contains('/')
-            ? File.Exists(command)
-            : (Environment.GetEnvironmentVariable("PATH") ?? "")
-                .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Any(folder => File.Exists(Path.Combine(folder, command)));
 }
