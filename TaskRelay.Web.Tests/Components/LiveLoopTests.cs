@@ -24,7 +24,7 @@ public sealed class LiveLoopTests
         });
 
         _changes.Publish(Guid.NewGuid());
-        Assert.True(await looks.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.True(await looks.WaitAsync(TimeSpan.FromSeconds(60)));
         for (var hint = 0; hint < 100; hint++)
         {
             _changes.Publish(Guid.NewGuid());

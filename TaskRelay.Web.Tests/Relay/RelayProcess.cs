@@ -7,7 +7,7 @@ namespace TaskRelay.Web.Tests.Relay;
 /// <summary>The real app as a process of its own, so that it can be killed as a power cut would.</summary>
 public sealed partial class RelayProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

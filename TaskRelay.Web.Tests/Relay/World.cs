@@ -14,7 +14,7 @@ public sealed class World : IAsyncDisposable
 {
     public const string Repository = "octo/hello";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("taskrelay-test-");

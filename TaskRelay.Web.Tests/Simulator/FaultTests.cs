@@ -53,7 +53,7 @@ public sealed class FaultTests : SimulatorTestBase
 
         Assert.Single(Host.State.Comments(Hello, 1));
         Assert.True(fault.Applied.IsCompletedSuccessfully);
-        var noted = await Host.Ledger.WaitForAsync(entry => entry.Method == "POST", TimeSpan.FromSeconds(5), Cancelled);
+        var noted = await Host.Ledger.WaitForAsync(entry => entry.Method == "POST", TimeSpan.FromSeconds(60), Cancelled);
         Assert.True(noted is { Status: 0, Faulted: true, Token: TokenKind.Installation });
     }
 
@@ -85,7 +85,7 @@ public sealed class FaultTests : SimulatorTestBase
         using var giveUp = new CancellationTokenSource();
 
         var asking = http.GetAsync("/meta", giveUp.Token);
-        await fault.Hit.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        await fault.Hit.WaitAsync(TimeSpan.FromSeconds(60), Cancelled);
         await giveUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
@@ -99,7 +99,7 @@ public sealed class FaultTests : SimulatorTestBase
         var fault = Host.Faults.Add(new Fault { PathPattern = "/comments$", OnHit = () => go.Task });
 
         var writing = App.Issue.Comment.Create("octo", "hello", 1, "x");
-        await fault.Hit.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        await fault.Hit.WaitAsync(TimeSpan.FromSeconds(60), Cancelled);
         Assert.Empty(Host.State.Comments(Hello, 1));
         go.SetResult();
         await writing;
@@ -110,7 +110,7 @@ public sealed class FaultTests : SimulatorTestBase
     [Fact]
     public async Task The_ledger_keeps_who_asked_what_with_which_body()
     {
-        var waiting = Host.Ledger.WaitForAsync(entry => entry.Path.EndsWith("/comments", StringComparison.Ordinal), TimeSpan.FromSeconds(10), Cancelled);
+        var waiting = Host.Ledger.WaitForAsync(entry => entry.Path.EndsWith("/comments", StringComparison.Ordinal), TimeSpan.FromSeconds(60), Cancelled);
 
         await Host.Octokit(Host.State.User("writer").Token!).Issue.Comment.Create("octo", "hello", 1, "kept");
 

@@ -30,7 +30,7 @@ public sealed class SimulatorPagesTests : SimulatorTestBase
 
         var answer = await http.PostAsync("/octo/hello/issues/1/comments",
             new FormUrlEncodedContent(new Dictionary<string, string> { ["as"] = "reader", ["body"] = "line one\r\nline two" }), Cancelled);
-        await Assert.Single(Host.Deliveries).Completion.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        await Assert.Single(Host.Deliveries).Completion.WaitAsync(TimeSpan.FromSeconds(60), Cancelled);
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         var comment = Assert.Single(Host.State.Comments(Hello, 1));

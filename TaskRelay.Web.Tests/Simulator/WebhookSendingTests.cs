@@ -41,7 +41,7 @@ public sealed class WebhookSendingTests : SimulatorTestBase
         Host.App.WebhookUrl = receiver.Url;
 
         await Host.Octokit(Host.State.CreateInstallationToken(Hello)).Issue.Comment.Create("octo", "hello", 1, "status");
-        await Assert.Single(Host.Deliveries).Completion.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        await Assert.Single(Host.Deliveries).Completion.WaitAsync(TimeSpan.FromSeconds(60), Cancelled);
 
         var read = JsonSerializer.Deserialize<IssueCommentEvent>(Assert.Single(receiver.Received).Body)!;
         Assert.Equal("taskrelay[bot]", read.Sender!.Login);
@@ -71,7 +71,7 @@ public sealed class WebhookSendingTests : SimulatorTestBase
 
         var listed = (await (await http.GetAsync("/app/hook/deliveries?per_page=100&status=failure", Cancelled)).JsonAsync()).AsArray();
         var asked = await http.PostAsync($"/app/hook/deliveries/{listed[0]!["id"]}/attempts", null, Cancelled);
-        await Host.Deliveries[1].Completion.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        await Host.Deliveries[1].Completion.WaitAsync(TimeSpan.FromSeconds(60), Cancelled);
 
         Assert.Equal(202, (int)asked.StatusCode);
         Assert.Equal(lost.Guid, Assert.Single(back.Received).Headers["X-GitHub-Delivery"]);
@@ -111,7 +111,7 @@ public sealed class WebhookSendingTests : SimulatorTestBase
 
         var pull = await client.PullRequest.Create("octo", "hello", new Octokit.NewPullRequest("x", "fix", "main"));
         await client.PullRequest.Update("octo", "hello", pull.Number, new Octokit.PullRequestUpdate { State = Octokit.ItemState.Closed });
-        await Task.WhenAll(Host.Deliveries.Select(delivery => delivery.Completion)).WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        await Task.WhenAll(Host.Deliveries.Select(delivery => delivery.Completion)).WaitAsync(TimeSpan.FromSeconds(60), Cancelled);
 
         Assert.Equal(["opened", "closed"], Host.Deliveries.Select(delivery => delivery.Action));
         Assert.All(receiver.Received, told => Assert.Equal(pull.Id, JsonSerializer.Deserialize<PullRequestEvent>(told.Body)!.PullRequest.Id));

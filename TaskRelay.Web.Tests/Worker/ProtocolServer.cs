@@ -73,7 +73,7 @@ internal sealed class ProtocolServer : IAsyncDisposable
     /// <summary>Ends when an event fits.</summary>
     public async Task WaitForAsync(Func<WorkerEvent, bool> fits, TimeSpan? within = null)
     {
-        using var patience = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(60));
         while (!_events.Any(fits))
         {
             if (patience.IsCancellationRequested)

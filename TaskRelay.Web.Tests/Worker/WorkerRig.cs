@@ -81,7 +81,7 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     public async Task<int> WaitForExitAsync(TimeSpan? within = null)
     {
-        using var patience = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(180));
         try
         {
             await _worker!.WaitForExitAsync(patience.Token);

@@ -15,7 +15,7 @@ public sealed partial class CallerAccess(
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan KeptFailure = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<long, Entry> _entries = new();
+    private readonly ConcurrentDictionary<(long Id, bool ByToken), Entry> _entries = new();
 
     /// <summary>The repositories that a caller may push to.</summary>
     public async Task<Reach> OfAsync(Caller caller, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ public sealed partial class CallerAccess(
 
         var now = clock.GetUtcNow();
         var entry = _entries.AddOrUpdate(
-            caller.Id,
+            (caller.Id, caller.Session is null),
             _ => Ask(caller, now),
             (_, known) => known.IsFresh(now) ? known : Ask(caller, now));
         if (_entries.Count > MaxKept)
@@ -66,8 +66,12 @@ public sealed partial class CallerAccess(
                 return new Reach.Repositories(ids);
             case GitHubAnswer<FrozenSet<long>>.No:
                 // The person revoked the App, or the token is used up: this sign-in is over.
-                await sessions.RemoveAsync(Convert.FromHexString(caller.Session), CancellationToken.None);
-                Log.SignInOver(logger, caller.Login);
+                if (caller.Session is not null)
+                {
+                    await sessions.RemoveAsync(Convert.FromHexString(caller.Session), CancellationToken.None);
+                    Log.SignInOver(logger, caller.Login);
+                }
+
                 return new Reach.Repositories([]);
             case GitHubAnswer<FrozenSet<long>>.Unavailable(var message, _):
                 Log.Unavailable(logger, caller.Login, message);

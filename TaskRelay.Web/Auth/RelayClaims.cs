@@ -10,6 +10,12 @@ public static class RelayClaims
     /// <summary>Hash of the session's key, in hex: enough to find the session again, not to take it over.</summary>
     public const string Session = "urn:taskrelay:session";
 
+    /// <summary>Id of the personal API token that came with the request.</summary>
+    public const string Token = "urn:taskrelay:token";
+
+    /// <summary>A scope of that token; once for each.</summary>
+    public const string Scope = "urn:taskrelay:scope";
+
     /// <summary>Role of those whom the configuration names.</summary>
     public const string AdministratorRole = "administrator";
 }

@@ -22,7 +22,7 @@ public sealed class SessionQueries(IDbContextFactory<RelayDbContext> contexts, A
         }
 
         var bound = await db.AdministratorBindings.Where(binding => binding.UserId == row.Id).Select(binding => binding.Login).ToListAsync(cancellationToken);
-        var caller = new Caller(row.Id, row.Login, row.Name, administrators.Includes(row.Id, bound), Convert.ToHexStringLower(keyHash));
+        var caller = Caller.OfSession(row.Id, row.Login, row.Name, administrators.Includes(row.Id, bound), Convert.ToHexStringLower(keyHash));
         return (caller, row.ExpiresAt);
     }
 
@@ -31,8 +31,8 @@ public sealed class SessionQueries(IDbContextFactory<RelayDbContext> contexts, A
     /// connection still says who had signed in.
     /// </summary>
     public async Task<Caller?> CurrentAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) =>
-        Caller.Of(principal) is { } caller
-        && await FindAsync(Convert.FromHexString(caller.Session), cancellationToken) is var (current, _)
+        Caller.Of(principal)?.Session is { } session
+        && await FindAsync(Convert.FromHexString(session), cancellationToken) is var (current, _)
             ? current
             : null;
 }

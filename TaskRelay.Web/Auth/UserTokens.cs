@@ -20,7 +20,10 @@ public sealed partial class UserTokens(
 
     private readonly ConcurrentDictionary<string, Lazy<Task<GitHubAnswer<string>>>> _refreshing = new(StringComparer.Ordinal);
 
-    /// <summary>The token of a session; a refusal means that this sign-in is used up.</summary>
+    /// <summary>
+    /// The token of the caller's session; for an API token that of its owner's newest session. A refusal means that this
+    /// sign-in is used up, or that there is none.
+    /// </summary>
     public async Task<GitHubAnswer<string>> OfAsync(Caller caller, CancellationToken cancellationToken)
     {
         var session = await FindAsync(caller, cancellationToken);
@@ -37,18 +40,19 @@ public sealed partial class UserTokens(
         }
 
         // A refresh token works once: callers at the same moment share one exchange, which none of them can cancel.
-        var exchange = _refreshing.GetOrAdd(caller.Session, _ => new Lazy<Task<GitHubAnswer<string>>>(() => RefreshAsync(caller)));
+        var key = Convert.ToHexStringLower(session.KeyHash);
+        var exchange = _refreshing.GetOrAdd(key, _ => new Lazy<Task<GitHubAnswer<string>>>(() => RefreshAsync(key, session.KeyHash, caller.Login)));
         return await exchange.Value.WaitAsync(cancellationToken);
     }
 
-    private async Task<GitHubAnswer<string>> RefreshAsync(Caller caller)
+    private async Task<GitHubAnswer<string>> RefreshAsync(string key, byte[] keyHash, string login)
     {
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20), clock);
 
             // Read again: the exchange before this one may have ended after our caller looked.
-            var session = await FindAsync(caller, limit.Token);
+            var session = await FindAsync(keyHash, limit.Token);
             if (session?.AccessTokenExpiresAt > clock.GetUtcNow() + Margin && vault.Open(session.AccessToken) is { } fresh)
             {
                 return new GitHubAnswer<string>.Ok(fresh);
@@ -65,7 +69,7 @@ public sealed partial class UserTokens(
                     await StoreAsync(session.KeyHash, tokens);
                     return new GitHubAnswer<string>.Ok(tokens.AccessToken);
                 case GitHubAnswer<RefreshedTokens>.No(var status, var message):
-                    Log.Refused(logger, caller.Login);
+                    Log.Refused(logger, login);
                     return new GitHubAnswer<string>.No(status, message);
                 case GitHubAnswer<RefreshedTokens>.Unavailable(var message, var retryAt):
                     return new GitHubAnswer<string>.Unavailable(message, retryAt);
@@ -75,15 +79,28 @@ public sealed partial class UserTokens(
         }
         finally
         {
-            _refreshing.TryRemove(caller.Session, out _);
+            _refreshing.TryRemove(key, out _);
         }
     }
 
     private async Task<UserSession?> FindAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var hash = Convert.FromHexString(caller.Session);
+        if (caller.Session is not null)
+        {
+            return await FindAsync(Convert.FromHexString(caller.Session), cancellationToken);
+        }
+
+        var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Sessions.FirstOrDefaultAsync(session => session.KeyHash == hash, cancellationToken);
+        return await db.Sessions.Where(session => session.UserId == caller.Id && session.ExpiresAt > now)
+            .OrderByDescending(session => session.CreatedAt)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<UserSession?> FindAsync(byte[] keyHash, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Sessions.FirstOrDefaultAsync(session => session.KeyHash == keyHash, cancellationToken);
     }
 
     /// <summary>Not cancelled by anybody: the old refresh token is used up, the new one exists only here.</summary>

@@ -14,6 +14,7 @@ using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Api;
 using TaskRelay.Web.Tasks.Queries;
 using TaskRelay.Web.Webhooks;
+using TaskRelay.Web.Webhooks.Deliveries;
 
 namespace TaskRelay.Web.Hosting;
 
@@ -60,6 +61,7 @@ public static class TaskRelayApp
     {
         app.UseRelayHttp();
         app.MapWebhookApi();
+        app.MapDeliveriesApi();
         app.MapWorkerApi();
         app.MapAuthApi();
         app.MapTaskApi();

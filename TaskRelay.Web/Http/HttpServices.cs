@@ -5,10 +5,10 @@ namespace TaskRelay.Web.Http;
 /// <summary>What holds for every request, whatever answers it.</summary>
 public static class HttpServices
 {
-    /// <summary>Adds the JSON form, the answers to failures and the public address.</summary>
+    /// <summary>Adds the JSON form, the answers to failures, the cursors of lists and the public address.</summary>
     public static IServiceCollection AddRelayHttp(this IServiceCollection services)
     {
-        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<PublicAddress>().AddSingleton<SignedCursors>();
         services.ConfigureHttpJsonOptions(options => RelayJson.Apply(options.SerializerOptions));
 
         // Binding failures reach FailureAnswers in every environment, so their documents are alike in all.

@@ -1,3 +1,4 @@
+using TaskRelay.Web.Audit;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Security;
@@ -10,7 +11,7 @@ namespace TaskRelay.Web.Webhooks;
 /// Stores a delivery, its decision and what it causes in one transaction. Unique keys decide duplicates, never a
 /// look-up first: the delivery's id, and the comment within its repository.
 /// </summary>
-public sealed class WebhookInbox(IWriteGate writes, TaskCreation creation, TaskOutbox outbox, ControlSignal controls)
+public sealed class WebhookInbox(IWriteGate writes, TaskCreation creation, TaskOutbox outbox, ControlSignal controls, AuditLog audit)
 {
     /// <summary>Returns after the commit.</summary>
     public Task<InboxResult> StoreAsync(InboxItem item, CancellationToken cancellationToken) =>
@@ -23,6 +24,25 @@ public sealed class WebhookInbox(IWriteGate writes, TaskCreation creation, TaskO
             {
                 InsertDelivery(scope, item, new InboxResult(DeliveryOutcome.Failed, error));
                 return Task.CompletedTask;
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// Stores the decision anew that a person asked for. A refusal gives its comment back first, so that the same
+    /// comment may act now; what acted before keeps its claim, and is told as a duplicate.
+    /// </summary>
+    public Task<InboxResult> ReplayAsync(InboxItem item, AuditActor by, CancellationToken cancellationToken) =>
+        writes.WriteAsync(
+            (scope, _) =>
+            {
+                if (scope.Execute("UPDATE deliveries SET outcome = 'failed' WHERE id = @p0 AND outcome IN ('rejected', 'failed')", item.DeliveryId) > 0)
+                {
+                    scope.Execute("DELETE FROM comment_claims WHERE delivery_id = @p0 AND task_id IS NULL", item.DeliveryId);
+                }
+
+                var result = Store(scope, item);
+                audit.Add(scope, by, AuditActions.DeliveryReplayed, $"delivery {item.DeliveryId}", SnakeCase.Of(result.Outcome));
+                return Task.FromResult(result);
             },
             cancellationToken);
 

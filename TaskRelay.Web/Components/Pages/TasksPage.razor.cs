@@ -6,6 +6,7 @@ using TaskRelay.Web.Components.Layout;
 using TaskRelay.Web.Components.Live;
 using TaskRelay.Web.Components.Parts;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Http;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Queries;
 
@@ -14,7 +15,7 @@ namespace TaskRelay.Web.Components.Pages;
 /// <summary>The caller's tasks, newest first, live. What is shown is all in the address.</summary>
 public sealed partial class TasksPage(
     TaskQueries queries,
-    TaskCursor cursors,
+    SignedCursors cursors,
     SessionQueries sessions,
     TaskChanges changes,
     TimeProvider clock,
@@ -51,7 +52,7 @@ public sealed partial class TasksPage(
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 
-    private TaskCursor Cursors => cursors;
+    private string? Next => _page?.Next is { } next ? cursors.Seal(TaskLists.Tasks, next) : null;
 
     private string Mention => gitHub.CurrentValue.Mention;
 
@@ -104,7 +105,7 @@ public sealed partial class TasksPage(
 
         Guid? after = null;
         _problem = null;
-        if (before is not null && (after = cursors.Open(before)) is null)
+        if (before is not null && (after = cursors.OpenGuid(TaskLists.Tasks, before)) is null)
         {
             _problem = "This address names a page that does not exist; here are the newest tasks.";
         }

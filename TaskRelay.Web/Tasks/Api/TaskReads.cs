@@ -14,7 +14,7 @@ internal static class TaskReads
     private const int MaxLimit = 100;
 
     public static async Task<IResult> ListAsync(
-        HttpContext context, TaskQueries queries, TaskCursor cursors, string[] status, string? repository, string? agent, string? q, int? limit, string? cursor)
+        HttpContext context, TaskQueries queries, SignedCursors cursors, string[] status, string? repository, string? agent, string? q, int? limit, string? cursor)
     {
         if (LimitProblem(limit) is { } wrong)
         {
@@ -33,9 +33,9 @@ internal static class TaskReads
         }
 
         Guid? after = null;
-        if (cursor is not null && (after = cursors.Open(cursor)) is null)
+        if (cursor is not null && (after = cursors.OpenGuid(TaskLists.Tasks, cursor)) is null)
         {
-            return ProblemResults.Problem(StatusCodes.Status400BadRequest, "invalid_cursor", "The cursor is not one that this server gave. Begin without it.");
+            return SignedCursors.Refusal();
         }
 
         var filter = new TaskFilter { Statuses = statuses, Repository = repository, Agent = agent, Text = q };
@@ -44,7 +44,7 @@ internal static class TaskReads
         // A program can't tell a short list from a whole one: without GitHub's word it gets none.
         return page.IsPartial
             ? TaskDoor.Unavailable()
-            : TypedResults.Ok(new TaskList(page.Items, page.Next is { } next ? cursors.Seal(next) : null));
+            : TypedResults.Ok(new TaskList(page.Items, page.Next is { } next ? cursors.Seal(TaskLists.Tasks, next) : null));
     }
 
     public static async Task<IResult> GetAsync(HttpContext context, string id, TaskDoor door, TaskViews views)

@@ -8,7 +8,6 @@ public static class TaskQueryServices
     /// <summary>Adds them.</summary>
     public static IServiceCollection AddTaskQueries(this IServiceCollection services) => services
         .AddSingleton<TaskViews>()
-        .AddSingleton<TaskCursor>()
         .AddSingleton<TaskQueries>()
         .AddSingleton<TaskLogQueries>()
         .AddSingleton<TaskDoor>()

@@ -1,0 +1,9 @@
+namespace TaskRelay.Web.Tasks.Queries;
+
+/// <summary>Names of the paged lists of tasks, to which their cursors are bound.</summary>
+public static class TaskLists
+{
+    public const string Tasks = "tasks";
+
+    public const string History = "task_history";
+}
