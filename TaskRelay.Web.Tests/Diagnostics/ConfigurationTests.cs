@@ -20,6 +20,11 @@ public sealed class ConfigurationTests
             ["Tasks:MaxAttempts"] = "0",
             ["Runners:Local:Sandbox"] = "docker",
             ["Agents:helper:Provider"] = "nobody",
+            ["Agents:codex:Prices:gpt-5:Input"] = "cheap",
+            ["Agents:codex:Environment:no-name"] = "x",
+            ["Providers:BaseUrls:anthropic"] = "https://gateway.example.com",
+            ["Providers:BaseUrls:openai"] = "gateway.example.com",
+            ["Providers:BaseUrls:nobody"] = "https://gateway.example.com",
             ["Admission:RequireSignIn"] = "perhaps",
         };
         var (code, output) = await RelayProcess.RunToEndAsync(faults);

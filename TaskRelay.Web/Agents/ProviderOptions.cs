@@ -9,5 +9,5 @@ public sealed class ProviderOptions
     public Dictionary<string, string> Shared { get; set; } = [];
 
     /// <summary>Addresses of gateways, by provider (<see cref="ProviderAddresses"/>).</summary>
-    public Dictionary<string, string> BaseUrls { get; set; } = [];
+    public Dictionary<string, string> BaseUrls { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 }

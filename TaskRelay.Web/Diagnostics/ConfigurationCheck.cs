@@ -20,6 +20,7 @@ public static partial class ConfigurationCheck
         Words(configuration, faults);
         GitHub(configuration, faults);
         Agents(configuration, faults);
+        AgentConfigurationCheck.Find(configuration, faults);
         Store(configuration, faults);
         return faults;
     }
