@@ -84,8 +84,8 @@ public sealed class AgentReaderFuzzTests
         foreach (var huge in (string[])
             [
                 new string('x', 3_000_000),
-                $$"""{"type":"text","part":{"text":"{{new string('y', 900_000)}}"}}""",
-                $$"""{"type":"item.completed","item":{"type":"agent_message","text":"{{new string('z', 2_000_000)}}"}}""",
+                "{\"type\":\"text\",\"part\":{\"text\":\"" + new string('y', 900_000) + "\"}}",
+                "{\"type\":\"item.completed\",\"item\":{\"type\":\"agent_message\",\"text\":\"" + new string('z', 2_000_000) + "\"}}",
                 new string('{', 200_000),
                 "{\"type\":" + new string('[', 100_000),
                 string.Concat(Enumerable.Repeat("""{"type":"message","role":"assistant","delta":true,"content":"word "}""" + "\n", 20_000)),
