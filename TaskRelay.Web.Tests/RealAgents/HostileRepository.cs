@@ -25,10 +25,13 @@ internal sealed class HostileRepository : IAsyncDisposable
         return planted;
     }
 
+    /// <summary>What came to the address that the repository names.</summary>
+    public IReadOnlyList<string> Requests => [.. _canary.Ledger.Entries.Select(entry => $"{entry.Method} {entry.Path}")];
+
     /// <summary>Nobody came, and nothing ran.</summary>
     public void ExpectNoTrace(SimulatorHost gitHub, string repository, string branch)
     {
-        Assert.Empty(_canary.Ledger.Entries.Select(entry => $"{entry.Method} {entry.Path}"));
+        Assert.Empty(Requests);
         foreach (var suffix in (string[])["", "-claude", "-mcp", "-opencode", "-plugin", "-codex", "-gemini"])
         {
             Assert.Null(gitHub.State.ReadFile(repository, branch, Trace + suffix));

@@ -65,4 +65,29 @@ public sealed class RealAgentTests
         planted.ExpectNoTrace(gitHub, World.Repository, task.Branch);
         planted.ExpectUnchanged(gitHub, World.Repository, task.Branch);
     }
+
+    [Fact]
+    public async Task The_same_repository_bites_where_nothing_outranks_it()
+    {
+        var agent = RealAgent.Of("claude");
+        var program = InstalledCli.Find(agent.Name);
+        await using var world = await World.StartAsync(gitHub =>
+        {
+            // The flags that the catalogue would give are left out; the address still stands in the environment.
+            var settings = agent.Settings(program, gitHub.Url);
+            foreach (var (argument, at) in ((string[])["-p", "--output-format", "stream-json", "--verbose", "--dangerously-skip-permissions"]).Select((argument, at) => (argument, at)))
+            {
+                settings[$"Agents:claude:Arguments:{at}"] = argument;
+            }
+
+            return settings;
+        });
+        await using var planted = await HostileRepository.PlantAsync(world.GitHub, World.Repository);
+
+        var task = await world.WaitForEndAsync(await world.CommentAsync(world.NewIssue("A garden", "Please."), $"@taskrelay claude {Wish}"));
+
+        Assert.Contains("POST /anthropic/v1/messages", planted.Requests);
+        Assert.Empty(world.GitHub.Models.Requests);
+        Assert.NotNull(world.GitHub.State.ReadFile(World.Repository, task.Branch, "hook-ran-claude"));
+    }
 }

@@ -82,7 +82,7 @@ public sealed class AgentHomeTests
             { env; cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline /proc/self/mountinfo | tr '\0' '\n'
               find "$HOME" /tmp /etc /repo.git /run /var /srv /opt -type f -size -200k -exec cat {} + ; } > all.txt 2>/dev/null
             grep -c AGENT_KEY= all.txt > counted.txt; env | cut -d= -f1 | sort > names.txt; ls -A / > top.txt; ls /proc | grep -c '^[0-9]' > processes.txt
-            grep -v -e AGENT_KEY -e sk-agent all.txt > kept.txt; rm all.txt; true
+            grep -a -v -e AGENT_KEY -e sk-agent all.txt > kept.txt; rm all.txt; true
             """);
 
         var report = await rig.RunAsync(change: start =>
