@@ -43,6 +43,7 @@ setsid util-linux
 ps procps
 node nodejs
 npm npm
+python3 python3
 NEEDED
     ((${#missing[@]} > 0)) || return 0
     if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then
@@ -70,9 +71,16 @@ count() {
     echo "$sum"
 }
 
+# Beside the tests' own time: the first installation of the linter may take a minute.
+install_linter() {
+    say "installing the OpenAPI linter where it is missing"
+    tools/spectral/lint.sh --install
+}
+
 command -v dotnet >/dev/null || { echo "Missing: the .NET SDK of global.json, https://dot.net" >&2; exit 1; }
 install_missing
 install_agents
+install_linter
 
 say restore
 dotnet restore TaskRelay.sln

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using TaskRelay.Simulator.Anthropic;
 using TaskRelay.Simulator.Auth;
 using TaskRelay.Simulator.Faults;
+using TaskRelay.Simulator.Fly;
 using TaskRelay.Simulator.Git;
 using TaskRelay.Simulator.Models;
 using TaskRelay.Simulator.OAuth;
@@ -27,6 +29,9 @@ public sealed class SimulatorHost : IAsyncDisposable
         (State, Faults, Ledger) = (state, faults, ledger);
         var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Url = new Uri(address);
+        // One key for both: the list of models, by which keys are checked, and the models themselves.
+        web.Services.GetRequiredService<AnthropicKeys>().Set(ModelProvider.DefaultKey, AnthropicKeyState.Valid);
+        (Anthropic, Fly) = (web.Services.GetRequiredService<AnthropicKeys>(), web.Services.GetRequiredService<FlyState>());
         state.BaseUrl = address.TrimEnd('/');
     }
 
@@ -44,8 +49,24 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>A signed-in person's token, without the way through the authorize page.</summary>
     public string CreateUserToken(string login) => _web.Services.GetRequiredService<OAuthStore>().Grant(State.User(login)).Value;
 
+    /// <summary>Takes back everything that a person has granted the App, as they do on their settings page.</summary>
+    public void RevokeGrant(string login) => _web.Services.GetRequiredService<OAuthStore>().RevokeGrant(State.User(login));
+
+    /// <summary>Whether a user token is good now.</summary>
+    public bool KnowsToken(string token) => State.Tokens.Find(token) is not null;
+
     /// <summary>Sends a delivery once more, as an operator would from the App's settings page.</summary>
     public WebhookDelivery? Redeliver(WebhookDelivery delivery) => _hooks.Redeliver(delivery);
+
+    /// <summary>Keys of the Anthropic beside GitHub, at <see cref="AnthropicUrl"/>.</summary>
+    public AnthropicKeys Anthropic { get; }
+
+    public string AnthropicUrl => Url.ToString().TrimEnd('/') + AnthropicApi.Prefix;
+
+    /// <summary>Tokens and apps of the Fly beside GitHub, at <see cref="FlyUrl"/>.</summary>
+    public FlyState Fly { get; }
+
+    public string FlyUrl => Url.ToString().TrimEnd('/') + FlyApi.Prefix;
 
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
     {
@@ -67,7 +88,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             kestrel.AddServerHeader = false;
         });
         builder.Services.AddSingleton(time).AddSingleton(state).AddSingleton(app).AddSingleton(hooks).AddSingleton(folder)
-            .AddSingleton(faults).AddSingleton(ledger)
+            .AddSingleton(faults).AddSingleton(ledger).AddSingleton<AnthropicKeys>().AddSingleton<FlyState>()
             .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>()
             .AddSingleton<ModelProvider>();
         var web = builder.Build();
@@ -109,12 +130,15 @@ public sealed class SimulatorHost : IAsyncDisposable
         web.UsePathBase("/api/v3");
         web.UseMiddleware<LedgerFront>();
         web.UseMiddleware<FaultFront>();
+        web.UseMiddleware<RenamedFront>();
         web.UseRouting();
         web.UseMiddleware<ApiFront>();
         RestApi.Map(web);
         GitEndpoints.Map(web);
         AuthorizePage.Map(web);
         TokenEndpoints.Map(web);
+        AnthropicApi.Map(web);
+        FlyApi.Map(web);
         ModelEndpoints.Map(web);
         WebPages.Map(web);
     }

@@ -35,6 +35,8 @@ public sealed class World : IAsyncDisposable
             ["GitHub:ClientSecret"] = gitHub.App.ClientSecret,
             ["GitHub:PrivateKey"] = gitHub.App.PrivateKeyPem,
             ["GitHub:WebhookSecret"] = gitHub.App.WebhookSecret,
+            ["Anthropic:BaseUrl"] = gitHub.AnthropicUrl,
+            ["Fly:ApiBaseUrl"] = gitHub.FlyUrl,
             ["Administrators"] = "maintainer",
             ["Runners:Local:WorkRoot"] = Path("work"),
             ["Logging:LogLevel:TaskRelay"] = "Debug",

@@ -5,7 +5,7 @@ using TaskRelay.Web.Commands;
 namespace TaskRelay.Web.Agents;
 
 /// <summary>The agents that commands may name: the built-in ones, as the configuration adds to and changes them.</summary>
-public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, ProviderAddresses addresses)
+public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, ProviderAddresses addresses, ProviderCatalogue providers)
 {
     /// <summary>Used where neither the command nor the user's settings name one.</summary>
     public const string Default = "claude";
@@ -31,6 +31,9 @@ public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, Provid
         }
     }
 
+    /// <summary>The canonical name behind a name or alias, in any case; null where nobody is called that.</summary>
+    public string? CanonicalName(string name) => Names.Find(name);
+
     /// <summary>The agent of that canonical name.</summary>
     public AgentDefinition? Find(string name) =>
         All().FirstOrDefault(agent => string.Equals(agent.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -51,7 +54,7 @@ public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, Provid
         return [.. agents.Values.OrderBy(agent => agent.Name, StringComparer.Ordinal)];
     }
 
-    private static AgentDefinition Changed(AgentDefinition? known, string name, AgentOptions entry)
+    private AgentDefinition Changed(AgentDefinition? known, string name, AgentOptions entry)
     {
         var agent = known ?? new AgentDefinition { Name = name, Command = entry.Command ?? name };
         return agent with
@@ -63,7 +66,7 @@ public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, Provid
             Prices = entry.Prices.Count == 0 ? agent.Prices : entry.Prices,
             // How to ask for the version is known of the program that comes with the definition.
             VersionArguments = known is null ? [] : agent.VersionArguments,
-            CredentialName = entry.Provider is { } provider ? ProviderKeys.VariableOf(provider) : agent.CredentialName,
+            CredentialName = entry.Provider is { } provider ? providers.VariableOf(provider) : agent.CredentialName,
         };
     }
 

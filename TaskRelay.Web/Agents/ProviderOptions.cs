@@ -10,4 +10,7 @@ public sealed class ProviderOptions
 
     /// <summary>Addresses of gateways, by provider (<see cref="ProviderAddresses"/>).</summary>
     public Dictionary<string, string> BaseUrls { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Further providers by id; an entry with a built-in one's id takes its place.</summary>
+    public Dictionary<string, ProviderEntry> Catalogue { get; set; } = [];
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TaskRelay.Contracts;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Security;
 
 namespace TaskRelay.Web.Callbacks;
@@ -56,11 +57,17 @@ internal static class CompletionApi
             {
                 return ProblemResults.Problem(400, "invalid_pr_url", "prUrl must be a pull request of the task's own repository.");
             }
+
+            report = report with { PrUrl = CompletionRules.PullRequestUrl(pullRequest.Value, view.Task, gitHub.CurrentValue.WebBaseUrl) };
         }
 
+        using var step = RelayTelemetry.Step("complete", view.Task);
+        step?.SetTag("taskrelay.status", report.Status);
+        step?.SetTag("taskrelay.pull_request", report.PrUrl);
+        var secrets = await redactor.ForAsync(view.Task.CreatedById, cancellationToken);
         CrashPoints.Pass("before_completion");
         var result = await desk.CompleteAsync(
-            view.Task.Id, view.Attempt.Number, Redacted(report, redactor), Canonical(report), pullRequest, cancellationToken);
+            view.Task.Id, view.Attempt.Number, Redacted(report, secrets), Canonical(report), pullRequest, cancellationToken);
         CrashPoints.Pass("after_completion_before_answer");
         return result switch
         {
@@ -86,11 +93,11 @@ internal static class CompletionApi
     private static string Canonical(CompletionReport report) =>
         Convert.ToHexString(SecretToken.Hash(JsonSerializer.Serialize(report, ContractsJson.Default.CompletionReport)));
 
-    private static CompletionReport Redacted(CompletionReport report, ServerRedactor redactor) => report with
+    private static CompletionReport Redacted(CompletionReport report, TaskRedactor secrets) => report with
     {
-        Summary = report.Summary is { } summary ? redactor.Redact(summary, MaxSummary) : null,
+        Summary = report.Summary is { } summary ? secrets.Redact(summary, MaxSummary) : null,
         Error = report.Error is { } error
-            ? error with { Message = redactor.Redact(error.Message ?? "", MaxMessage), Phase = error.Phase is { Length: <= 40 } phase ? phase : null }
+            ? error with { Message = secrets.Redact(error.Message ?? "", MaxMessage), Phase = error.Phase is { Length: <= 40 } phase ? phase : null }
             : null,
     };
 }

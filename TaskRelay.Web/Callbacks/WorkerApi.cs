@@ -2,6 +2,7 @@ using System.Text.Json;
 using TaskRelay.Contracts;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Http.Limits;
 
 namespace TaskRelay.Web.Callbacks;
 
@@ -14,15 +15,34 @@ public static class WorkerApi
     /// <summary>Maps claim, job, events and completion.</summary>
     public static IEndpointRouteBuilder MapWorkerApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").AllowAnonymous().WithTags("Worker");
+        var group = routes.MapGroup("").AllowAnonymous().WithTags("Worker").LimitFailedProofs();
         group.MapPost(WorkerRoutes.Claim, ClaimAsync)
-            .WithName("ClaimAttempt").WithSummary("A worker's first act: trades its launch ticket for the attempt token.");
+            .WithName("ClaimAttempt").WithSummary("A worker's first act: trades its launch ticket for the attempt token.")
+            .WithDescription("The same workerId may repeat it for 60 seconds, for an answer that was lost; another worker gets 409 already_claimed.")
+            .TakesCredential(CredentialSchemes.LaunchTicket)
+            .ReadsBody<ClaimRequest>("Who claims.")
+            .Produces<ClaimResponse>()
+            .ProducesProblems(400, 401, 409, 413, 415);
         group.MapGet(WorkerRoutes.Job, JobAsync)
-            .WithName("ReadJob").WithSummary("Everything that the attempt needs, with a fresh repository token.");
+            .WithName("ReadJob").WithSummary("Everything that the attempt needs, with a fresh repository token.")
+            .WithDescription("May be read again at any time while the attempt runs.")
+            .TakesCredential(CredentialSchemes.AttemptToken)
+            .Produces<WorkerJob>()
+            .ProducesProblems(401, 409, 502, 503);
         group.MapPost(WorkerRoutes.Events, EventsAsync)
-            .WithName("ReportEvents").WithSummary("Log and progress in batches; each call is a heartbeat.");
+            .WithName("ReportEvents").WithSummary("Log and progress in batches; each call is a heartbeat.")
+            .WithDescription("An empty batch is a heartbeat and nothing else. A number that was sent before is dropped. A bare array is taken too.")
+            .TakesCredential(CredentialSchemes.AttemptToken)
+            .ReadsBody<WorkerEventBatch>("At most 1,000 events and 1 MiB.")
+            .Produces<WorkerEventAnswer>()
+            .ProducesProblems(400, 401, 409, 413, 415);
         group.MapPost(WorkerRoutes.Complete, CompletionApi.CompleteAsync)
-            .WithName("CompleteAttempt").WithSummary("The report that ends the attempt; a repeat changes nothing.");
+            .WithName("CompleteAttempt").WithSummary("The report that ends the attempt; a repeat changes nothing.")
+            .WithDescription("The same report again (values compared, not bytes) answers duplicate: true. Another one after the end is 409 already_finished.")
+            .TakesCredential(CredentialSchemes.AttemptToken)
+            .ReadsBody<CompletionReport>("How the attempt ended; at most 1 MiB.")
+            .Produces<CompletionAnswer>()
+            .ProducesProblems(400, 401, 404, 409, 413, 415);
         return routes;
     }
 
@@ -30,36 +50,14 @@ public static class WorkerApi
         ProblemResults.Problem(401, "invalid_token", "The bearer token is missing, unknown or dead.");
 
     /// <summary>A body of at most 1 MiB as JSON; else the answer to give.</summary>
-    internal static async Task<(JsonElement? Json, IResult? Problem)> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken)
+    internal static Task<(JsonElement? Json, IResult? Problem)> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        JsonBody.ReadAsync(request, MaxBodyBytes, cancellationToken);
+
+    internal static IResult Malformed() => JsonBody.Malformed();
+
+    private static async Task<IResult> ClaimAsync(HttpRequest request, AttemptKeys keys, AttemptClaims claims, CancellationToken cancellationToken)
     {
-        if (!request.HasJsonContentType())
-        {
-            return (null, ProblemResults.Problem(415, "unsupported_media_type", "The body must be application/json."));
-        }
-
-        using var body = await PooledBody.ReadAsync(request, MaxBodyBytes, cancellationToken);
-        if (body is null)
-        {
-            return (null, ProblemResults.Problem(413, "payload_too_large", "The body is larger than 1 MiB."));
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(body.Span);
-            var json = JsonElement.ParseValue(ref reader);
-            return reader.Read() ? (null, Malformed()) : (json, null);
-        }
-        catch (JsonException)
-        {
-            return (null, Malformed());
-        }
-    }
-
-    internal static IResult Malformed() => ProblemResults.Problem(400, "invalid_request", "The body is not what this call takes.");
-
-    private static async Task<IResult> ClaimAsync(HttpRequest request, AttemptClaims claims, CancellationToken cancellationToken)
-    {
-        if (AttemptKeys.BearerOf(request) is not { } ticket)
+        if (AttemptKeys.BearerOf(request) is not { } ticket || !await keys.IsTicketAsync(ticket, cancellationToken))
         {
             return Unauthorized();
         }
@@ -71,9 +69,7 @@ public static class WorkerApi
         }
 
         if (body.ValueKind != JsonValueKind.Object
-            || !body.TryGetProperty("workerId", out var member)
-            || member.ValueKind != JsonValueKind.String
-            || member.GetString() is not { Length: > 0 and <= 200 } workerId)
+            || WorkerEventReader.Text(body, "workerId") is not { Length: > 0 and <= 200 } workerId)
         {
             return Malformed();
         }
@@ -81,7 +77,7 @@ public static class WorkerApi
         return await claims.ClaimAsync(ticket, workerId, cancellationToken) switch
         {
             ClaimResult.Won won => TypedResults.Json(won.Response, ContractsJson.Default.ClaimResponse),
-            ClaimResult.Taken => ProblemResults.Problem(409, "already_claimed", "Another worker has this attempt."),
+            ClaimResult.Taken => ProblemResults.Problem(409, "already_claimed", "This attempt has its worker. Only that one may repeat the claim, for 60 seconds."),
             ClaimResult.Over => ProblemResults.Problem(409, "attempt_superseded", "This attempt is over."),
             _ => Unauthorized(),
         };

@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using TaskRelay.Contracts;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Security;
+using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Queue;
@@ -14,7 +15,7 @@ public sealed partial class TaskLauncher(
     TaskGate gate,
     RunnerRegistry runners,
     InstanceIdentity instance,
-    IOptionsMonitor<TaskOptions> options,
+    TaskDefaults defaults,
     TimeProvider clock,
     ILogger<TaskLauncher> logger)
 {
@@ -29,7 +30,8 @@ public sealed partial class TaskLauncher(
     /// <summary>Launches one task, unless it has moved on meanwhile.</summary>
     public async Task LaunchAsync(RelayTask task, CancellationToken cancellationToken)
     {
-        var ticket = SecretToken.Create("trt_");
+        using var step = RelayTelemetry.Step("launch", task);
+        var ticket = SecretToken.Create("trl_");
 
         // Checkpoint 1: the intent. A crash from here on leaves a launch deadline that the sweeper watches.
         if (!await ClaimAsync(task, ticket, cancellationToken))
@@ -62,6 +64,7 @@ public sealed partial class TaskLauncher(
         return writes.WriteAsync(
             async (scope, token) =>
             {
+                var limit = await defaults.TimeLimitAsync(scope.Db, task.CreatedById, token);
                 var moved = await gate.MoveAsync(
                     scope,
                     new TaskMove
@@ -73,7 +76,7 @@ public sealed partial class TaskLauncher(
                         Reason = $"Attempt {task.Attempt} starts on the {task.Runner} runner.",
                         Set = setters => setters
                             .SetProperty(row => row.StartedAt, now)
-                            .SetProperty(row => row.DeadlineAt, now + options.CurrentValue.Timeout + SaveTime)
+                            .SetProperty(row => row.DeadlineAt, now + limit + SaveTime)
                             .SetProperty(row => row.WaitReason, (string?)null)
                             .SetProperty(row => row.ProgressPhase, TaskPhases.Preparing)
                             .SetProperty(row => row.ProgressMessage, "Starting a worker")
@@ -95,6 +98,7 @@ public sealed partial class TaskLauncher(
                     LaunchDeadline = now + LaunchTime,
                     TicketHash = SecretToken.Hash(ticket),
                     TicketExpiresAt = now + TicketLife,
+                    TimeLimitSeconds = (int)limit.TotalSeconds,
                 });
                 await scope.Db.SaveChangesAsync(token);
                 return true;

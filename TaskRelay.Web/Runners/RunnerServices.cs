@@ -12,6 +12,7 @@ public static class RunnerServices
         return services
             .AddSingleton<WorkerProcess>()
             .AddSingleton<ITaskRunner, LocalRunner>()
+            .AddSingleton<IRunnerReadiness, LocalReadiness>()
             .AddSingleton<SandboxProbe>()
             .AddSingleton<RunnerRegistry>();
     }

@@ -2,6 +2,7 @@ using TaskRelay.Web.Audit;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Security;
+using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
@@ -11,7 +12,8 @@ namespace TaskRelay.Web.Webhooks;
 /// Stores a delivery, its decision and what it causes in one transaction. Unique keys decide duplicates, never a
 /// look-up first: the delivery's id, and the comment within its repository.
 /// </summary>
-public sealed class WebhookInbox(IWriteGate writes, TaskCreation creation, TaskOutbox outbox, ControlSignal controls, AuditLog audit)
+public sealed class WebhookInbox(
+    IWriteGate writes, TaskCreation creation, TaskOutbox outbox, TaskDefaults defaults, ControlSignal controls, AuditLog audit)
 {
     /// <summary>Returns after the commit.</summary>
     public Task<InboxResult> StoreAsync(InboxItem item, CancellationToken cancellationToken) =>
@@ -112,6 +114,7 @@ public sealed class WebhookInbox(IWriteGate writes, TaskCreation creation, TaskO
         switch (item.Decision)
         {
             case InboxDecision.Start start:
+                TaskDefaults.Apply(start.Task, defaults.Of(scope, start.Task.CreatedById, start.Wish));
                 creation.Insert(scope, start.Task, $"Asked for by {start.Task.CreatedByLogin} in a comment.");
                 break;
             case InboxDecision.Control control:

@@ -77,6 +77,93 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("administrator_bindings", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Auth.Installation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("RecordedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_by_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountLogin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_login");
+
+                    b.Property<string>("AccountType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_type");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Id", "RecordedById");
+
+                    b.HasIndex("RecordedById");
+
+                    b.ToTable("installations", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Auth.Tokens.ApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("LastFour")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_four");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("api_tokens", (string)null);
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Auth.UserAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -171,6 +258,143 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("stored_settings", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.UserAgent", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Instructions")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instructions");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("priority");
+
+                    b.HasKey("UserId", "Agent");
+
+                    b.ToTable("user_agents", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.UserConfig", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("DefaultAgent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("default_agent");
+
+                    b.Property<string>("FlyAppName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fly_app_name");
+
+                    b.Property<int?>("FlyCpus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fly_cpus");
+
+                    b.Property<int?>("FlyMemoryMb")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fly_memory_mb");
+
+                    b.Property<string>("FlyRegion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fly_region");
+
+                    b.Property<int?>("MaxAttempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_attempts");
+
+                    b.Property<int?>("MaxConcurrentTasks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_concurrent_tasks");
+
+                    b.Property<string>("Repositories")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repositories");
+
+                    b.Property<string>("Runner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("runner");
+
+                    b.Property<bool>("SelectedRepositoriesOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("selected_repositories_only");
+
+                    b.Property<int?>("TaskTimeoutMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("task_timeout_minutes");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("user_configs", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.UserSecret", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("CheckMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("check_message");
+
+                    b.Property<string>("CheckStatus")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("check_status");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("LastFour")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_four");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("UserId", "Name");
+
+                    b.ToTable("user_secrets", (string)null);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Tasks.Outbox.OutboxItem", b =>
@@ -468,11 +692,18 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("summary");
 
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trace_parent");
+
                     b.Property<string>("WaitReason")
                         .HasColumnType("TEXT")
                         .HasColumnName("wait_reason");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CompletedAt", "Id")
+                        .HasFilter("completed_at IS NOT NULL");
 
                     b.HasIndex("CreatedById", "Id");
 
@@ -492,6 +723,37 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("RepositoryId", "IssueNumber", "Id");
 
                     b.ToTable("tasks", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Tasks.Requests.TaskRequestKey", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_id");
+
+                    b.HasKey("UserId", "Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("task_request_keys", (string)null);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Tasks.TaskAttempt", b =>
@@ -567,6 +829,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("ticket_hash");
+
+                    b.Property<int?>("TimeLimitSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("time_limit_seconds");
 
                     b.Property<byte[]>("TokenHash")
                         .HasColumnType("BLOB")
@@ -857,7 +1123,52 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Auth.Installation", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Auth.Tokens.ApiToken", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Auth.UserSession", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.UserAgent", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Settings.UserConfig", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.UserConfig", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithOne()
+                        .HasForeignKey("TaskRelay.Web.Settings.UserConfig", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.UserSecret", b =>
                 {
                     b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
                         .WithMany()
