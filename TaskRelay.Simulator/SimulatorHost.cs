@@ -5,6 +5,7 @@ using TaskRelay.Simulator.Auth;
 using TaskRelay.Simulator.Faults;
 using TaskRelay.Simulator.Fly;
 using TaskRelay.Simulator.Git;
+using TaskRelay.Simulator.Models;
 using TaskRelay.Simulator.OAuth;
 using TaskRelay.Simulator.Pages;
 using TaskRelay.Simulator.Rest;
@@ -28,6 +29,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         (State, Faults, Ledger) = (state, faults, ledger);
         var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Url = new Uri(address);
+        // One key for both: the list of models, by which keys are checked, and the models themselves.
+        web.Services.GetRequiredService<AnthropicKeys>().Set(ModelProvider.DefaultKey, AnthropicKeyState.Valid);
         (Anthropic, Fly) = (web.Services.GetRequiredService<AnthropicKeys>(), web.Services.GetRequiredService<FlyState>());
         state.BaseUrl = address.TrimEnd('/');
     }
@@ -37,6 +40,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     public FaultScript Faults { get; }
     public RequestLedger Ledger { get; }
     public SimulatedApp App => State.App;
+    public ModelProvider Models => _web.Services.GetRequiredService<ModelProvider>();
     public RateLimits RateLimits => _web.Services.GetRequiredService<RateLimits>();
 
     /// <summary>What was sent to the App, oldest first.</summary>
@@ -85,7 +89,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         });
         builder.Services.AddSingleton(time).AddSingleton(state).AddSingleton(app).AddSingleton(hooks).AddSingleton(folder)
             .AddSingleton(faults).AddSingleton(ledger).AddSingleton<AnthropicKeys>().AddSingleton<FlyState>()
-            .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>();
+            .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>()
+            .AddSingleton<ModelProvider>();
         var web = builder.Build();
         Use(web);
         try
@@ -134,6 +139,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         TokenEndpoints.Map(web);
         AnthropicApi.Map(web);
         FlyApi.Map(web);
+        ModelEndpoints.Map(web);
         WebPages.Map(web);
     }
 }

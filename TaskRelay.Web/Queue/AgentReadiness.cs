@@ -12,7 +12,7 @@ public sealed class AgentReadiness(AgentCatalogue agents, AgentKeys keys, KeyChe
     /// <summary>Null when it can; else the refusal, or that its provider could not be asked.</summary>
     public async Task<AdmissionVerdict?> WhyNotAsync(RelayTask task, CancellationToken cancellationToken)
     {
-        if (agents.Find(task.Agent) is not { } agent)
+        if (agents.Find(task.Agent, task.Model) is not { } agent)
         {
             return Refused(AdmissionCodes.AgentUnavailable, $"No agent is called {task.Agent} any more.");
         }
