@@ -20,6 +20,7 @@ public static partial class ConfigurationCheck
         Words(configuration, faults);
         GitHub(configuration, faults);
         Agents(configuration, faults);
+        FlyConfigurationCheck.Find(configuration, faults);
         Store(configuration, faults);
         return faults;
     }
@@ -67,7 +68,7 @@ public static partial class ConfigurationCheck
     {
         (string Key, string[] Allowed)[] words =
         [
-            ("Database:Provider", ["sqlite"]), ("GitHub:Ingest", ["webhook"]), ("Runners:Default", ["local"]),
+            ("Database:Provider", ["sqlite"]), ("GitHub:Ingest", ["webhook"]), ("Runners:Default", ["local", "fly"]),
             ("Runners:Local:Sandbox", ["auto", "bubblewrap", "none"]),
         ];
         foreach (var (key, allowed) in words)

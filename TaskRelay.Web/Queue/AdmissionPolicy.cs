@@ -69,7 +69,7 @@ public sealed class AdmissionPolicy(
             return new AdmissionVerdict.Refused(AdmissionCodes.UnknownUser, $"{actor.Login} has to sign in to TaskRelay once first.");
         }
 
-        if (await agents.WhyNotAsync(task.Agent, task.Model, cancellationToken) is { } refusal)
+        if (await agents.WhyNotAsync(task.Agent, task.Model, task.Runner, cancellationToken) is { } refusal)
         {
             return refusal;
         }

@@ -4,11 +4,11 @@ using TaskRelay.Web.Runners.Local;
 
 namespace TaskRelay.Web.Queue;
 
-/// <summary>Whether an agent can run here: known, installed, caged, and with the key that it needs.</summary>
+/// <summary>Whether an agent can run: known, with the key that it needs, and on this machine also installed and caged.</summary>
 public sealed class AgentReadiness(AgentCatalogue agents, IOptionsMonitor<ProviderOptions> providers, SandboxProbe sandbox)
 {
     /// <summary>Null when it can; else the refusal.</summary>
-    public async Task<AdmissionVerdict.Refused?> WhyNotAsync(string name, string? model, CancellationToken cancellationToken)
+    public async Task<AdmissionVerdict.Refused?> WhyNotAsync(string name, string? model, string runner, CancellationToken cancellationToken)
     {
         if (agents.Find(name) is not { } agent)
         {
@@ -20,12 +20,14 @@ public sealed class AgentReadiness(AgentCatalogue agents, IOptionsMonitor<Provid
             return new(AdmissionCodes.AgentUnavailable, $"{agent.Name} may use these models here: {string.Join(", ", agent.Models)}.");
         }
 
-        if (!agent.IsBuiltIn && !IsInstalled(agent.Command))
+        // What another machine has only its worker can find out.
+        var isHere = runner == "local";
+        if (isHere && !agent.IsBuiltIn && !IsInstalled(agent.Command))
         {
             return new(AdmissionCodes.AgentUnavailable, $"The command {agent.Command} of agent {agent.Name} is not installed on this machine.");
         }
 
-        if (!agent.IsBuiltIn && await sandbox.WhyNotAsync(cancellationToken) is { } reason)
+        if (isHere && !agent.IsBuiltIn && await sandbox.WhyNotAsync(cancellationToken) is { } reason)
         {
             return new(AdmissionCodes.SandboxUnavailable, reason);
         }

@@ -1,3 +1,4 @@
+using TaskRelay.Web.Runners.Fly;
 using TaskRelay.Web.Runners.Local;
 
 namespace TaskRelay.Web.Runners;
@@ -13,6 +14,7 @@ public static class RunnerServices
             .AddSingleton<WorkerProcess>()
             .AddSingleton<ITaskRunner, LocalRunner>()
             .AddSingleton<SandboxProbe>()
+            .AddFlyRunner(configuration)
             .AddSingleton<RunnerRegistry>();
     }
 }
