@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using TaskRelay.Simulator.Auth;
 using TaskRelay.Simulator.Faults;
+using TaskRelay.Simulator.Fly.Machines;
 using TaskRelay.Simulator.Git;
 using TaskRelay.Simulator.OAuth;
 using TaskRelay.Simulator.Pages;
@@ -31,6 +32,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     public Uri Url { get; }
     public GitHubState State { get; }
+
+    /// <summary>What runs at Fly.</summary>
+    public FlyCloud Fly => _web.Services.GetRequiredService<FlyCloud>();
     public FaultScript Faults { get; }
     public RequestLedger Ledger { get; }
     public SimulatedApp App => State.App;
@@ -66,6 +70,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         });
         builder.Services.AddSingleton(time).AddSingleton(state).AddSingleton(app).AddSingleton(hooks).AddSingleton(folder)
             .AddSingleton(faults).AddSingleton(ledger)
+            .AddSingleton(new FlyCloud(time, Path.Combine(folder.Path, "fly"))).AddSingleton<FlyLimits>()
             .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>();
         var web = builder.Build();
         Use(web);
@@ -93,6 +98,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         // Requests that a fault holds on to would keep the server from stopping.
         Faults.Release();
+        await Fly.DisposeAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _web.StopAsync(patience.Token);
         await _web.DisposeAsync();
@@ -112,6 +118,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         GitEndpoints.Map(web);
         AuthorizePage.Map(web);
         TokenEndpoints.Map(web);
+        MachinesApi.Map(web);
         WebPages.Map(web);
     }
 }
