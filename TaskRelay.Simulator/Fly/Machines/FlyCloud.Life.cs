@@ -72,9 +72,9 @@ public sealed partial class FlyCloud
         }
     }
 
-    private static async Task KillAfterAsync(GuestProcess guest, TimeSpan patience)
+    private async Task KillAfterAsync(GuestProcess guest, TimeSpan patience)
     {
-        if (await Task.WhenAny(guest.Ended, Task.Delay(patience)) != guest.Ended)
+        if (await Task.WhenAny(guest.Ended, Task.Delay(patience, _time)) != guest.Ended)
             guest.Kill();
     }
 

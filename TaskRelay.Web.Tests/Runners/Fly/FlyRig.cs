@@ -24,7 +24,7 @@ internal sealed class FlyRig : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly CallCounter _calls = new();
 
-    private FlyRig(SimulatorHost simulator) => Simulator = simulator;
+    private FlyRig(SimulatorHost simulator, FakeTimeProvider clock) => (Simulator, Clock) = (simulator, clock);
 
     public SimulatorHost Simulator { get; }
 
@@ -32,13 +32,15 @@ internal sealed class FlyRig : IAsyncDisposable
 
     public RelayHost Relay { get; private set; } = null!;
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
+    /// <summary>Both sides live by it.</summary>
+    public FakeTimeProvider Clock { get; }
 
     public string Token { get; private set; } = "";
 
     public static async Task<FlyRig> StartAsync(IReadOnlyDictionary<string, string>? more = null, bool idle = true)
     {
-        var rig = new FlyRig(await SimulatorHost.StartAsync(new SimulatorOptions()));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
+        var rig = new FlyRig(await SimulatorHost.StartAsync(new SimulatorOptions { TimeProvider = clock }), clock);
         if (idle)
         {
             rig.Fly.GuestCommand = Idle;
@@ -182,6 +184,16 @@ internal sealed class FlyRig : IAsyncDisposable
         request.Headers.Authorization = new("Bearer", token);
         return await Relay.Client.SendAsync(request);
     }
+
+    /// <summary>Asks for the end, as a person does.</summary>
+    public Task StopAsync(RelayTask task) =>
+        Relay.Services.GetRequiredService<TaskControl>().StopAsync(task.Id, "writer", CancellationToken.None);
+
+    /// <summary>As after a server that died between the launch and the saved handle.</summary>
+    public Task ForgetHandleAsync(RelayTask task) => Relay.Services.GetRequiredService<IWriteGate>().WriteAsync(
+        (scope, token) => scope.Db.Attempts.Where(row => row.TaskId == task.Id)
+            .ExecuteUpdateAsync(setters => setters.SetProperty(row => row.Handle, (string?)null), token),
+        CancellationToken.None);
 
     /// <summary>Launches the attempt once more, as a server does that forgot that it had.</summary>
     public async Task<LaunchResult> LaunchAgainAsync(FlyMachine machine, RelayTask task)
