@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using TaskRelay.Simulator.Anthropic;
 using TaskRelay.Simulator.Auth;
 using TaskRelay.Simulator.Faults;
+using TaskRelay.Simulator.Fly;
 using TaskRelay.Simulator.Fly.Machines;
 using TaskRelay.Simulator.Git;
 using TaskRelay.Simulator.OAuth;
@@ -27,14 +29,12 @@ public sealed class SimulatorHost : IAsyncDisposable
         (State, Faults, Ledger) = (state, faults, ledger);
         var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Url = new Uri(address);
+        (Anthropic, Fly) = (web.Services.GetRequiredService<AnthropicKeys>(), web.Services.GetRequiredService<FlyState>());
         state.BaseUrl = address.TrimEnd('/');
     }
 
     public Uri Url { get; }
     public GitHubState State { get; }
-
-    /// <summary>What runs at Fly.</summary>
-    public FlyCloud Fly => _web.Services.GetRequiredService<FlyCloud>();
     public FaultScript Faults { get; }
     public RequestLedger Ledger { get; }
     public SimulatedApp App => State.App;
@@ -48,6 +48,19 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>Sends a delivery once more, as an operator would from the App's settings page.</summary>
     public WebhookDelivery? Redeliver(WebhookDelivery delivery) => _hooks.Redeliver(delivery);
+
+    /// <summary>Keys of the Anthropic beside GitHub, at <see cref="AnthropicUrl"/>.</summary>
+    public AnthropicKeys Anthropic { get; }
+
+    public string AnthropicUrl => Url.ToString().TrimEnd('/') + AnthropicApi.Prefix;
+
+    /// <summary>Tokens and apps of the Fly beside GitHub, at <see cref="FlyUrl"/>.</summary>
+    public FlyState Fly { get; }
+
+    /// <summary>What runs there.</summary>
+    public FlyCloud FlyCloud => _web.Services.GetRequiredService<FlyCloud>();
+
+    public string FlyUrl => Url.ToString().TrimEnd('/') + FlyApi.Prefix;
 
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
     {
@@ -69,8 +82,9 @@ public sealed class SimulatorHost : IAsyncDisposable
             kestrel.AddServerHeader = false;
         });
         builder.Services.AddSingleton(time).AddSingleton(state).AddSingleton(app).AddSingleton(hooks).AddSingleton(folder)
-            .AddSingleton(faults).AddSingleton(ledger)
-            .AddSingleton(new FlyCloud(time, Path.Combine(folder.Path, "fly"))).AddSingleton<FlyLimits>()
+            .AddSingleton(faults).AddSingleton(ledger).AddSingleton<AnthropicKeys>().AddSingleton<FlyState>()
+            .AddSingleton(services => new FlyCloud(services.GetRequiredService<FlyState>(), time, Path.Combine(folder.Path, "fly")))
+            .AddSingleton<FlyLimits>()
             .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>();
         var web = builder.Build();
         Use(web);
@@ -98,7 +112,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         // Requests that a fault holds on to would keep the server from stopping.
         Faults.Release();
-        await Fly.DisposeAsync();
+        await FlyCloud.DisposeAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _web.StopAsync(patience.Token);
         await _web.DisposeAsync();
@@ -119,6 +133,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         AuthorizePage.Map(web);
         TokenEndpoints.Map(web);
         MachinesApi.Map(web);
+        AnthropicApi.Map(web);
+        FlyApi.Map(web);
         WebPages.Map(web);
     }
 }

@@ -31,6 +31,8 @@ public sealed class Dashboard : IAsyncDisposable
             ["GitHub:ApiBaseUrl"] = gitHub.Url.ToString().TrimEnd('/'),
             ["GitHub:ClientId"] = gitHub.App.ClientId,
             ["GitHub:ClientSecret"] = gitHub.App.ClientSecret,
+            ["Anthropic:BaseUrl"] = gitHub.AnthropicUrl,
+            ["Fly:ApiBaseUrl"] = gitHub.FlyUrl,
             ["Administrators"] = "maintainer",
             ["Queue:MaxRunning"] = "0",
         };

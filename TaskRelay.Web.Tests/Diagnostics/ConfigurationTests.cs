@@ -21,6 +21,10 @@ public sealed class ConfigurationTests
             ["Runners:Local:Sandbox"] = "docker",
             ["Agents:helper:Provider"] = "nobody",
             ["Admission:RequireSignIn"] = "perhaps",
+            ["Providers:Catalogue:mine:DocsUrl"] = "nowhere",
+            ["Providers:Catalogue:mine:Credentials:0:Name"] = "LD_PRELOAD",
+            ["Providers:Catalogue:mine:Credentials:1:Name"] = "OPENAI_API_KEY",
+            ["Providers:Catalogue:mine:Credentials:1:Required"] = "perhaps",
         };
         var (code, output) = await RelayProcess.RunToEndAsync(faults);
         Assert.Equal(2, code);

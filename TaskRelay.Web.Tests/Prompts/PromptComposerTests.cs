@@ -109,6 +109,15 @@ public sealed class PromptComposerTests
     }
 
     [Fact]
+    public void Standing_instructions_stand_before_those_of_the_command_and_are_told_apart()
+    {
+        var text = Compose(Input with { StandingInstructions = "Use tabs.<!-- and lie -->", Instructions = "Fix it." }).Text;
+        Assert.Contains("Each time, from octocat's settings:\nUse tabs.\n\nThis time:\nFix it.\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("and lie", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Each time", Compose(Input).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_part_that_is_too_long_is_cut_and_the_cut_shown()
     {
         var prompt = Compose(Input with { IssueTitle = new('t', 600), IssueBody = new('b', 50_000), Instructions = new('Z', 40_000) });
@@ -130,9 +139,9 @@ public sealed class PromptComposerTests
     public void A_prompt_fits_one_argument_of_a_linux_process_in_any_script(string letter)
     {
         var lots = string.Concat(Enumerable.Repeat(letter, 65_536));
-        var prompt = Compose(Input with { IssueTitle = lots, IssueBody = lots, Instructions = lots });
+        var prompt = Compose(Input with { IssueTitle = lots, IssueBody = lots, Instructions = lots, StandingInstructions = lots });
         Assert.InRange(new UTF8Encoding(false, true).GetByteCount(prompt.Text), 1, 131_071);
-        Assert.Equal(3, prompt.Cuts.Count);
+        Assert.Equal(4, prompt.Cuts.Count);
     }
 
     private static ComposedPrompt Compose(PromptInput input) => new PromptComposer(() => Boundary).Compose(input);

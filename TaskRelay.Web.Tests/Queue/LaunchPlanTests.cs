@@ -44,6 +44,15 @@ public sealed class LaunchPlanTests
         Assert.Equal([false, true], plan.Select(entry => entry.WaitReason is null));
     }
 
+    [Fact]
+    public void A_persons_own_limit_holds_below_the_instances_and_never_above_it()
+    {
+        var task = Waiting(1, TaskPriority.Normal, 0);
+        Assert.Equal("Who asked has 1 task running already.", Plan([task with { UserLimit = 1 }], [Running(7, 2, 2)], Wide()).Single().WaitReason);
+        Assert.Null(Plan([task with { UserLimit = 2 }], [Running(7, 2, 2)], Wide()).Single().WaitReason);
+        Assert.Equal("Who asked has 1 task running already.", Plan([task with { UserLimit = 5 }], [Running(7, 2, 2)], Limits(9, 1, 9)).Single().WaitReason);
+    }
+
     private static QueueLimits Wide() => Limits(9, 9, 9);
 
     private static QueueLimits Limits(int all, int user, int repository) =>

@@ -35,6 +35,8 @@ public sealed class World : IAsyncDisposable
             ["GitHub:ClientSecret"] = gitHub.App.ClientSecret,
             ["GitHub:PrivateKey"] = gitHub.App.PrivateKeyPem,
             ["GitHub:WebhookSecret"] = gitHub.App.WebhookSecret,
+            ["Anthropic:BaseUrl"] = gitHub.AnthropicUrl,
+            ["Fly:ApiBaseUrl"] = gitHub.FlyUrl,
             ["Administrators"] = "maintainer",
             ["Runners:Local:WorkRoot"] = Path("work"),
             ["Logging:LogLevel:TaskRelay"] = "Debug",
@@ -144,7 +146,7 @@ public sealed class World : IAsyncDisposable
 
     /// <summary>Where the attempt's workspace may be: on this machine, or on the disk of its Machine.</summary>
     private IEnumerable<string> Workspaces(RelayTask task) =>
-        GitHub.Fly.Machines
+        GitHub.FlyCloud.Machines
             .Where(machine => machine.Name.EndsWith($"-{task.Id:N}-{task.Attempt}", StringComparison.Ordinal) && Directory.Exists(machine.Folder))
             .SelectMany(machine => Directory.EnumerateDirectories(machine.Folder, "taskrelay-work-*"))
             .Prepend(System.IO.Path.Combine(Path("work"), $"{task.Id:N}-{task.Attempt}"))

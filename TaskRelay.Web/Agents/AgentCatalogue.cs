@@ -4,7 +4,7 @@ using TaskRelay.Web.Commands;
 namespace TaskRelay.Web.Agents;
 
 /// <summary>The agents that commands may name: the built-in ones, as the configuration adds to and changes them.</summary>
-public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, IOptionsMonitor<AnthropicOptions> anthropic)
+public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, IOptionsMonitor<AnthropicOptions> anthropic, ProviderCatalogue providers)
 {
     /// <summary>Used where neither the command nor the user's settings name one.</summary>
     public const string Default = "claude";
@@ -47,7 +47,7 @@ public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, IOptio
         return [.. agents.Values.OrderBy(agent => agent.Name, StringComparer.Ordinal)];
     }
 
-    private static AgentDefinition Changed(AgentDefinition? known, string name, AgentOptions entry)
+    private AgentDefinition Changed(AgentDefinition? known, string name, AgentOptions entry)
     {
         var agent = known ?? new AgentDefinition { Name = name, Command = entry.Command ?? name };
         return agent with
@@ -55,7 +55,7 @@ public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, IOptio
             Command = entry.Command ?? agent.Command,
             Arguments = entry.Arguments ?? agent.Arguments,
             Models = entry.Models ?? agent.Models,
-            CredentialName = entry.Provider is { } provider ? ProviderKeys.VariableOf(provider) : agent.CredentialName,
+            CredentialName = entry.Provider is { } provider ? providers.VariableOf(provider) : agent.CredentialName,
         };
     }
 

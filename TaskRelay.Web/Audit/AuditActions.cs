@@ -28,4 +28,9 @@ public static class AuditActions
     public const string TokenRevoked = "token_revoked";
 
     public const string InstallationRecorded = "installation_recorded";
+
+    /// <summary>An administrator read the stored body of a webhook.</summary>
+    public const string DeliveryRead = "delivery_read";
+
+    public const string DeliveryReplayed = "delivery_replayed";
 }

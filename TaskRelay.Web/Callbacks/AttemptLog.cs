@@ -17,10 +17,11 @@ public sealed class AttemptLog(
         [TaskPhases.Preparing, TaskPhases.Cloning, TaskPhases.RunningAgent, TaskPhases.Pushing, TaskPhases.OpeningPullRequest];
 
     /// <summary>Stores a batch. True when the worker is to go on; null when the attempt is over.</summary>
-    public Task<bool?> StoreAsync(AttemptView view, IReadOnlyList<WorkerEvent> batch, CancellationToken cancellationToken)
+    public async Task<bool?> StoreAsync(AttemptView view, IReadOnlyList<WorkerEvent> batch, CancellationToken cancellationToken)
     {
-        var lines = batch.Select(Line).ToList();
-        return writes.WriteAsync<bool?>(
+        var secrets = await redactor.ForAsync(view.Task.CreatedById, cancellationToken);
+        var lines = batch.Select(line => Line(line, secrets)).ToList();
+        return await writes.WriteAsync<bool?>(
             async (scope, token) =>
             {
                 var task = await scope.Db.Tasks.AsNoTracking().FirstAsync(row => row.Id == view.Task.Id, token);
@@ -96,10 +97,10 @@ public sealed class AttemptLog(
         }
     }
 
-    private TaskLine Line(WorkerEvent line) => new(
+    private static TaskLine Line(WorkerEvent line, TaskRedactor secrets) => new(
         line.Seq,
         line.At,
         line.Kind == WorkerEventKinds.Progress ? TaskEventKind.Progress : TaskEventKind.Log,
         line.Stream is { Length: <= 40 } stream ? stream : null,
-        redactor.Redact(line.Text, MaxLineLength));
+        secrets.Redact(line.Text, MaxLineLength));
 }

@@ -58,9 +58,10 @@ internal static class CompletionApi
             }
         }
 
+        var secrets = await redactor.ForAsync(view.Task.CreatedById, cancellationToken);
         CrashPoints.Pass("before_completion");
         var result = await desk.CompleteAsync(
-            view.Task.Id, view.Attempt.Number, Redacted(report, redactor), Canonical(report), pullRequest, cancellationToken);
+            view.Task.Id, view.Attempt.Number, Redacted(report, secrets), Canonical(report), pullRequest, cancellationToken);
         CrashPoints.Pass("after_completion_before_answer");
         return result switch
         {
@@ -86,11 +87,11 @@ internal static class CompletionApi
     private static string Canonical(CompletionReport report) =>
         Convert.ToHexString(SecretToken.Hash(JsonSerializer.Serialize(report, ContractsJson.Default.CompletionReport)));
 
-    private static CompletionReport Redacted(CompletionReport report, ServerRedactor redactor) => report with
+    private static CompletionReport Redacted(CompletionReport report, TaskRedactor secrets) => report with
     {
-        Summary = report.Summary is { } summary ? redactor.Redact(summary, MaxSummary) : null,
+        Summary = report.Summary is { } summary ? secrets.Redact(summary, MaxSummary) : null,
         Error = report.Error is { } error
-            ? error with { Message = redactor.Redact(error.Message ?? "", MaxMessage), Phase = error.Phase is { Length: <= 40 } phase ? phase : null }
+            ? error with { Message = secrets.Redact(error.Message ?? "", MaxMessage), Phase = error.Phase is { Length: <= 40 } phase ? phase : null }
             : null,
     };
 }

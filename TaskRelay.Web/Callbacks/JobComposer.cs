@@ -6,6 +6,7 @@ using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Prompts;
 using TaskRelay.Web.Runners;
+using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Callbacks;
@@ -19,7 +20,8 @@ public sealed class JobComposer(
     IOptionsMonitor<GitHubOptions> gitHub,
     IOptionsMonitor<TaskOptions> tasks,
     IOptionsMonitor<RunnerOptions> runners,
-    IOptionsMonitor<ProviderOptions> providers)
+    AgentKeys keys,
+    ConfigQueries settings)
 {
     private const long LogBytes = 10 * 1024 * 1024;
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(10);
@@ -58,8 +60,8 @@ public sealed class JobComposer(
             BaseBranch = task.BaseBranch,
             Branch = task.Branch,
             Prompt = view.Attempt.Prompt ?? await ComposePromptAsync(view, cancellationToken),
-            Agent = Agent(task),
-            Limits = new JobLimits((int)tasks.CurrentValue.Timeout.TotalSeconds, LogBytes),
+            Agent = await AgentAsync(task, cancellationToken),
+            Limits = new JobLimits(view.Attempt.TimeLimitSeconds ?? (int)tasks.CurrentValue.Timeout.TotalSeconds, LogBytes),
             Token = new JobToken(token.Value, token.ExpiresAt),
             Commit = Commit(task),
             PullRequest = PullRequest(task),
@@ -71,6 +73,7 @@ public sealed class JobComposer(
     private async Task<string> ComposePromptAsync(AttemptView view, CancellationToken cancellationToken)
     {
         var task = view.Task;
+        var choice = await settings.AgentAsync(task.CreatedById, task.Agent, cancellationToken);
         var prompt = _prompts.Compose(new PromptInput
         {
             Repository = task.RepositoryFullName,
@@ -79,6 +82,7 @@ public sealed class JobComposer(
             IssueBody = task.IssueBody,
             IssueAuthor = task.IssueAuthor,
             Instructions = task.Instructions,
+            StandingInstructions = choice.Instructions,
             RequesterLogin = task.CreatedByLogin,
             BaseBranch = task.BaseBranch,
             Branch = task.Branch,
@@ -102,15 +106,14 @@ public sealed class JobComposer(
             cancellationToken);
     }
 
-    private JobAgent Agent(RelayTask task)
+    private async Task<JobAgent> AgentAsync(RelayTask task, CancellationToken cancellationToken)
     {
         var agent = agents.Find(task.Agent) ?? throw new InvalidOperationException($"Agent {task.Agent} left the catalogue after admission.");
         var environment = agent.Environment.ToDictionary();
-        string[] secrets = [];
-        if (agent.CredentialName is { } name && providers.CurrentValue.Shared.GetValueOrDefault(name) is { } key)
+        var secrets = await keys.ForAsync(agent, task.CreatedById, cancellationToken);
+        foreach (var (name, value) in secrets.Values)
         {
-            environment[name] = key;
-            secrets = [name];
+            environment[name] = value;
         }
 
         return new JobAgent
@@ -118,7 +121,7 @@ public sealed class JobComposer(
             Name = agent.Name,
             Command = [agent.Command, .. agent.Arguments, .. task.Model is null ? [] : agent.ModelArguments],
             Environment = environment,
-            SecretNames = secrets,
+            SecretNames = [.. secrets.Values.Keys],
             Output = agent.Output,
             Network = agent.NeedsNetwork,
             Model = task.Model,

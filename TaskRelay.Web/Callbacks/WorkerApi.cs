@@ -30,32 +30,10 @@ public static class WorkerApi
         ProblemResults.Problem(401, "invalid_token", "The bearer token is missing, unknown or dead.");
 
     /// <summary>A body of at most 1 MiB as JSON; else the answer to give.</summary>
-    internal static async Task<(JsonElement? Json, IResult? Problem)> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (!request.HasJsonContentType())
-        {
-            return (null, ProblemResults.Problem(415, "unsupported_media_type", "The body must be application/json."));
-        }
+    internal static Task<(JsonElement? Json, IResult? Problem)> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        JsonBody.ReadAsync(request, MaxBodyBytes, cancellationToken);
 
-        using var body = await PooledBody.ReadAsync(request, MaxBodyBytes, cancellationToken);
-        if (body is null)
-        {
-            return (null, ProblemResults.Problem(413, "payload_too_large", "The body is larger than 1 MiB."));
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(body.Span);
-            var json = JsonElement.ParseValue(ref reader);
-            return reader.Read() ? (null, Malformed()) : (json, null);
-        }
-        catch (JsonException)
-        {
-            return (null, Malformed());
-        }
-    }
-
-    internal static IResult Malformed() => ProblemResults.Problem(400, "invalid_request", "The body is not what this call takes.");
+    internal static IResult Malformed() => JsonBody.Malformed();
 
     private static async Task<IResult> ClaimAsync(HttpRequest request, AttemptClaims claims, CancellationToken cancellationToken)
     {

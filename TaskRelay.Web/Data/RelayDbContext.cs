@@ -34,6 +34,12 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
 
     public DbSet<AdministratorBinding> AdministratorBindings => Set<AdministratorBinding>();
 
+    public DbSet<UserConfig> UserConfigs => Set<UserConfig>();
+
+    public DbSet<UserAgent> UserAgents => Set<UserAgent>();
+
+    public DbSet<UserSecret> UserSecrets => Set<UserSecret>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<StoredSetting> StoredSettings => Set<StoredSetting>();

@@ -21,6 +21,7 @@ public static partial class ConfigurationCheck
         GitHub(configuration, faults);
         Agents(configuration, faults);
         FlyConfigurationCheck.Find(configuration, faults);
+        ProviderConfigurationCheck.Find(configuration, faults);
         Store(configuration, faults);
         return faults;
     }
@@ -107,9 +108,9 @@ public static partial class ConfigurationCheck
                 faults.Add(new($"Agents:{agent.Key}", "Name agents with letters, digits and hyphens, beginning with a letter."));
             }
 
-            if (agent["Provider"] is { Length: > 0 } provider && ProviderKeys.VariableOf(provider) is null)
+            if (agent["Provider"] is { Length: > 0 } provider && !ProviderCatalogue.Ids(configuration).Contains(provider, StringComparer.OrdinalIgnoreCase))
             {
-                faults.Add(new($"Agents:{agent.Key}:Provider", $"Set one of: {string.Join(", ", ProviderKeys.Providers.Order(StringComparer.Ordinal))}."));
+                faults.Add(new($"Agents:{agent.Key}:Provider", $"Set one of: {string.Join(", ", ProviderCatalogue.Ids(configuration).Order(StringComparer.Ordinal))}."));
             }
         }
     }

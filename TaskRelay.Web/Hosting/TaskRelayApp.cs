@@ -10,10 +10,13 @@ using TaskRelay.Web.Http;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Queue;
 using TaskRelay.Web.Runners;
+using TaskRelay.Web.Settings;
+using TaskRelay.Web.Settings.Api;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Api;
 using TaskRelay.Web.Tasks.Queries;
 using TaskRelay.Web.Webhooks;
+using TaskRelay.Web.Webhooks.Deliveries;
 
 namespace TaskRelay.Web.Hosting;
 
@@ -47,6 +50,7 @@ public static class TaskRelayApp
         services.AddRelayPages();
         builder.AddRelayAssets();
         services.AddRelayAuth(configuration);
+        services.AddRelaySettings(configuration);
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
         services.AddRelayQueue(configuration);
@@ -60,9 +64,11 @@ public static class TaskRelayApp
     {
         app.UseRelayHttp();
         app.MapWebhookApi();
+        app.MapDeliveriesApi();
         app.MapWorkerApi();
         app.MapAuthApi();
         app.MapTaskApi();
+        app.MapConfigApi();
         app.MapHealthApi();
         app.MapRelayPages();
         return app;

@@ -10,7 +10,7 @@ public static class Remedies
     private static readonly FrozenDictionary<string, string> ByCode = new Dictionary<string, string>
     {
         ["actor_not_permitted"] = "Ask somebody with write permission on this repository to give the command, or to give you that permission.",
-        ["repository_not_enabled"] = "Ask the operator of this TaskRelay to serve this account (`Admission:Accounts`) and to enable this repository.",
+        ["repository_not_enabled"] = "Select this repository in the dashboard's settings; where the account is not served, ask the operator of this TaskRelay (`Admission:Accounts`).",
         ["repository_not_installed"] = "Install the GitHub App on this repository, then give the command again.",
         ["unknown_user"] = "Sign in to the dashboard once, then try again.",
         ["agent_disabled"] = "Name another agent in the command, or enable this one in the dashboard's settings.",

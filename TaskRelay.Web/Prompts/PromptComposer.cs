@@ -14,7 +14,8 @@ public sealed class PromptComposer(Func<string>? boundary = null)
     private const int MinBoundary = 16;
 
     private static readonly TextLimit TitleLimit = new(500, 2_000);
-    private static readonly TextLimit BodyLimit = new(40_000, 60_000);
+    private static readonly TextLimit BodyLimit = new(40_000, 52_000);
+    private static readonly TextLimit StandingLimit = new(4_000, 8_000);
     private static readonly TextLimit InstructionsLimit = new(40_000, 60_000);
 
     private readonly Func<string> _boundary = boundary ?? (() => RandomNumberGenerator.GetHexString(32, lowercase: true));
@@ -27,6 +28,7 @@ public sealed class PromptComposer(Func<string>? boundary = null)
         var parts = new PromptParts(mark);
         var title = parts.Take("issue's title", HiddenContent.RemoveFromPlainText(OneLine(input.IssueTitle)), TitleLimit);
         var body = parts.Take("issue's text", HiddenContent.Remove(input.IssueBody ?? ""), BodyLimit);
+        var standing = parts.Take("standing instructions", HiddenContent.Remove(input.StandingInstructions ?? ""), StandingLimit);
         var instructions = parts.Take("instructions", HiddenContent.Remove(input.Instructions), InstructionsLimit);
 
         var text = new StringBuilder();
@@ -51,6 +53,11 @@ public sealed class PromptComposer(Func<string>? boundary = null)
             # Instructions from {input.RequesterLogin}, who has write permission
 
             """);
+        if (standing.Length > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Each time, from {input.RequesterLogin}'s settings:\n{standing}\n\nThis time:\n");
+        }
+
         text.Append(instructions.Length == 0 ? "None beyond the issue: do what it asks for.\n" : instructions + "\n");
         text.Append(CultureInfo.InvariantCulture, $"""
 

@@ -21,6 +21,9 @@ public sealed record PromptInput
     /// <summary>What the requester wrote after the command; may be empty.</summary>
     public required string Instructions { get; init; }
 
+    /// <summary>What the requester's settings say to this agent each time.</summary>
+    public string? StandingInstructions { get; init; }
+
     /// <summary>Login of who gave the command, whose write permission was checked.</summary>
     public required string RequesterLogin { get; init; }
 

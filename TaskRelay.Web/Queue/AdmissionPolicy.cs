@@ -13,6 +13,7 @@ namespace TaskRelay.Web.Queue;
 public sealed class AdmissionPolicy(
     ServedAccounts accounts,
     RepositoryReader gitHub,
+    UserRules rules,
     AgentReadiness agents,
     IDbContextFactory<RelayDbContext> contexts,
     IOptionsMonitor<AdmissionOptions> options)
@@ -69,7 +70,12 @@ public sealed class AdmissionPolicy(
             return new AdmissionVerdict.Refused(AdmissionCodes.UnknownUser, $"{actor.Login} has to sign in to TaskRelay once first.");
         }
 
-        if (await agents.WhyNotAsync(task.Agent, task.Model, task.Runner, cancellationToken) is { } refusal)
+        if (await rules.WhyNotAsync(task, cancellationToken) is { } unwanted)
+        {
+            return unwanted;
+        }
+
+        if (await agents.WhyNotAsync(task, cancellationToken) is { } refusal)
         {
             return refusal;
         }

@@ -16,6 +16,6 @@ public abstract record AdmissionVerdict
     /// <summary>It may not, and would not when asked again.</summary>
     public sealed record Refused(string Code, string Message) : AdmissionVerdict;
 
-    /// <summary>GitHub could not be asked: the task waits for an answer.</summary>
+    /// <summary>GitHub or a provider could not be asked: the task waits for an answer.</summary>
     public sealed record Undecided(string Reason, DateTimeOffset? RetryAt) : AdmissionVerdict;
 }

@@ -13,9 +13,10 @@ public static class LaunchPlan
     /// <summary>The waiting task, its reason to wait (null: start it) and its place in line.</summary>
     public sealed record Entry(QueuedTask Task, string? WaitReason);
 
-    /// <summary>What is planned with of a waiting task.</summary>
+    /// <summary>What is planned with of a waiting task; <paramref name="UserLimit"/> is what its writer lets run at once.</summary>
     public sealed record QueuedTask(
-        Guid Id, int Attempt, TaskPriority Priority, DateTimeOffset QueuedAt, long UserId, long RepositoryId, int IssueNumber, string? ShownReason = null);
+        Guid Id, int Attempt, TaskPriority Priority, DateTimeOffset QueuedAt, long UserId, long RepositoryId, int IssueNumber, string? ShownReason = null,
+        int? UserLimit = null);
 
     /// <summary>What is planned with of a running task.</summary>
     public sealed record RunningTask(long UserId, long RepositoryId, int IssueNumber);
@@ -62,8 +63,9 @@ public static class LaunchPlan
             return $"This repository has its {limits.MaxRunningPerRepository} tasks running.";
         }
 
-        return busy.Count(other => other.UserId == task.UserId) >= limits.MaxRunningPerUser
-            ? $"Who asked has {limits.MaxRunningPerUser} tasks running already."
+        var most = Math.Min(limits.MaxRunningPerUser, task.UserLimit ?? int.MaxValue);
+        return busy.Count(other => other.UserId == task.UserId) >= most
+            ? $"Who asked has {most} {(most == 1 ? "task" : "tasks")} running already."
             : null;
     }
 }

@@ -13,6 +13,7 @@ public static class QueueServices
         services.PostConfigure<AdmissionOptions>(options => options.Accounts = ConfigurationLists.Read(section.GetSection(nameof(options.Accounts))));
         return services
             .AddSingleton<ServedAccounts>()
+            .AddSingleton<UserRules>()
             .AddSingleton<AgentReadiness>()
             .AddSingleton<AdmissionPolicy>()
             .AddSingleton<TaskAdmission>()

@@ -76,7 +76,8 @@ public sealed partial class TaskDispatcher(
         var waiting = await context.Tasks
             .Where(task => task.Status == RelayTaskStatus.Queued && task.AdmittedAt != null)
             .Select(task => new LaunchPlan.QueuedTask(
-                task.Id, task.Attempt, task.Priority, task.QueuedAt, task.CreatedById, task.RepositoryId, task.IssueNumber, task.WaitReason))
+                task.Id, task.Attempt, task.Priority, task.QueuedAt, task.CreatedById, task.RepositoryId, task.IssueNumber, task.WaitReason,
+                context.UserConfigs.Where(config => config.UserId == task.CreatedById).Select(config => config.MaxConcurrentTasks).FirstOrDefault()))
             .ToListAsync(cancellationToken);
         if (waiting.Count == 0)
         {

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using TaskRelay.Contracts;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Security;
+using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Queue;
@@ -14,7 +14,7 @@ public sealed partial class TaskLauncher(
     TaskGate gate,
     RunnerRegistry runners,
     InstanceIdentity instance,
-    IOptionsMonitor<TaskOptions> options,
+    TaskDefaults defaults,
     TimeProvider clock,
     ILogger<TaskLauncher> logger)
 {
@@ -66,6 +66,7 @@ public sealed partial class TaskLauncher(
         return writes.WriteAsync(
             async (scope, token) =>
             {
+                var limit = await defaults.TimeLimitAsync(scope.Db, task.CreatedById, token);
                 var moved = await gate.MoveAsync(
                     scope,
                     new TaskMove
@@ -77,7 +78,7 @@ public sealed partial class TaskLauncher(
                         Reason = $"Attempt {task.Attempt} starts on the {task.Runner} runner.",
                         Set = setters => setters
                             .SetProperty(row => row.StartedAt, now)
-                            .SetProperty(row => row.DeadlineAt, now + options.CurrentValue.Timeout + SaveTime)
+                            .SetProperty(row => row.DeadlineAt, now + limit + SaveTime)
                             .SetProperty(row => row.WaitReason, (string?)null)
                             .SetProperty(row => row.ProgressPhase, TaskPhases.Preparing)
                             .SetProperty(row => row.ProgressMessage, "Starting a worker")
@@ -99,6 +100,7 @@ public sealed partial class TaskLauncher(
                     LaunchDeadline = now + LaunchTime,
                     TicketHash = SecretToken.Hash(ticket),
                     TicketExpiresAt = now + TicketLife,
+                    TimeLimitSeconds = (int)limit.TotalSeconds,
                 });
                 await scope.Db.SaveChangesAsync(token);
                 return true;

@@ -14,7 +14,7 @@ public static class RunnerServices
             .AddSingleton<WorkerProcess>()
             .AddSingleton<ITaskRunner, LocalRunner>()
             .AddSingleton<SandboxProbe>()
-            .AddFlyRunner(configuration)
+            .AddFlyRunner()
             .AddSingleton<RunnerRegistry>();
     }
 }

@@ -49,7 +49,7 @@ public sealed class RelayTask
     /// <summary>The current attempt, from 1: the fencing number.</summary>
     public int Attempt { get; set; } = 1;
 
-    public required int MaxAttempts { get; init; }
+    public required int MaxAttempts { get; set; }
 
     /// <summary>Name of the runner, such as <c>local</c>.</summary>
     public required string Runner { get; set; }

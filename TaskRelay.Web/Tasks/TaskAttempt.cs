@@ -36,6 +36,9 @@ public sealed class TaskAttempt
     /// <summary>Moved on by each call of the worker; past it, the sweeper decides.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
 
+    /// <summary>Seconds that the agent may work, fixed at the launch; the deadline of the task goes with it.</summary>
+    public int? TimeLimitSeconds { get; init; }
+
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>Its processes are gone and its folder is cleared.</summary>

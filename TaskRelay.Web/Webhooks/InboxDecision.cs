@@ -1,4 +1,5 @@
 using TaskRelay.Web.Commands;
+using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Webhooks;
@@ -19,8 +20,8 @@ public abstract record InboxDecision
     /// <summary>A mention in the wrong place: a <c>confused</c> reaction and nothing else.</summary>
     public sealed record Confused : InboxDecision;
 
-    /// <summary>A new task.</summary>
-    public sealed record Start(RelayTask Task) : InboxDecision;
+    /// <summary>A new task, and what the command said; the rest comes from the writer's settings when it is stored.</summary>
+    public sealed record Start(RelayTask Task, TaskWish Wish) : InboxDecision;
 
     /// <summary>A verb for a task that exists.</summary>
     public sealed record Control(ControlVerb Verb) : InboxDecision;

@@ -3,6 +3,7 @@ using TaskRelay.Web.Agents;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Runners;
+using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Webhooks.Payload;
 
@@ -56,7 +57,9 @@ public sealed class InboxJudge(
             ParsedComment.MentionNotFirst => new InboxDecision.Confused(),
             ParsedComment.ControlCommand control => new InboxDecision.Control(control.Verb),
             ParsedComment.RefusedCommand refused => new InboxDecision.Refuse(refused.Reason, CommandHelp.Refusal(refused, mention, agents.Names)),
-            ParsedComment.TaskCommand command => new InboxDecision.Start(NewTask(command, issue, comment, repository, payload.Installation)),
+            ParsedComment.TaskCommand command => new InboxDecision.Start(
+                NewTask(command, issue, comment, repository, payload.Installation),
+                new TaskWish(command.Agent, command.Model, command.Priority)),
             var other => throw new InvalidOperationException($"No decision for {other.GetType().Name}."),
         };
     }

@@ -1,6 +1,8 @@
+using TaskRelay.Web.Audit;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Security;
+using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
@@ -10,7 +12,8 @@ namespace TaskRelay.Web.Webhooks;
 /// Stores a delivery, its decision and what it causes in one transaction. Unique keys decide duplicates, never a
 /// look-up first: the delivery's id, and the comment within its repository.
 /// </summary>
-public sealed class WebhookInbox(IWriteGate writes, TaskCreation creation, TaskOutbox outbox, ControlSignal controls)
+public sealed class WebhookInbox(
+    IWriteGate writes, TaskCreation creation, TaskOutbox outbox, TaskDefaults defaults, ControlSignal controls, AuditLog audit)
 {
     /// <summary>Returns after the commit.</summary>
     public Task<InboxResult> StoreAsync(InboxItem item, CancellationToken cancellationToken) =>
@@ -23,6 +26,25 @@ public sealed class WebhookInbox(IWriteGate writes, TaskCreation creation, TaskO
             {
                 InsertDelivery(scope, item, new InboxResult(DeliveryOutcome.Failed, error));
                 return Task.CompletedTask;
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// Stores the decision anew that a person asked for. A refusal gives its comment back first, so that the same
+    /// comment may act now; what acted before keeps its claim, and is told as a duplicate.
+    /// </summary>
+    public Task<InboxResult> ReplayAsync(InboxItem item, AuditActor by, CancellationToken cancellationToken) =>
+        writes.WriteAsync(
+            (scope, _) =>
+            {
+                if (scope.Execute("UPDATE deliveries SET outcome = 'failed' WHERE id = @p0 AND outcome IN ('rejected', 'failed')", item.DeliveryId) > 0)
+                {
+                    scope.Execute("DELETE FROM comment_claims WHERE delivery_id = @p0 AND task_id IS NULL", item.DeliveryId);
+                }
+
+                var result = Store(scope, item);
+                audit.Add(scope, by, AuditActions.DeliveryReplayed, $"delivery {item.DeliveryId}", SnakeCase.Of(result.Outcome));
+                return Task.FromResult(result);
             },
             cancellationToken);
 
@@ -92,6 +114,7 @@ public sealed class WebhookInbox(IWriteGate writes, TaskCreation creation, TaskO
         switch (item.Decision)
         {
             case InboxDecision.Start start:
+                TaskDefaults.Apply(start.Task, defaults.Of(scope, start.Task.CreatedById, start.Wish));
                 creation.Insert(scope, start.Task, $"Asked for by {start.Task.CreatedByLogin} in a comment.");
                 break;
             case InboxDecision.Control control:

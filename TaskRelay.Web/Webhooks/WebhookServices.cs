@@ -1,10 +1,15 @@
+using TaskRelay.Web.Webhooks.Deliveries;
+
 namespace TaskRelay.Web.Webhooks;
 
 /// <summary>Registers the inbox.</summary>
 public static class WebhookServices
 {
-    /// <summary>Adds the judge and the inbox.</summary>
+    /// <summary>Adds the judge, the inbox and what administrators see of it.</summary>
     public static IServiceCollection AddRelayWebhooks(this IServiceCollection services) => services
         .AddSingleton<InboxJudge>()
-        .AddSingleton<WebhookInbox>();
+        .AddSingleton<WebhookInbox>()
+        .AddSingleton<DeliveryQueries>()
+        .AddSingleton<RedactedPayload>()
+        .AddSingleton<DeliveryReplay>();
 }

@@ -3,21 +3,6 @@ namespace TaskRelay.Simulator.Fly.Machines;
 /// <summary>What requests ask for.</summary>
 public sealed partial class FlyCloud
 {
-    /// <summary>The apps that the caller's token reaches (none named: all), or null for a token that opens nothing.</summary>
-    internal IReadOnlyList<string>? Reach(string authorization)
-    {
-        const string bearer = "Bearer ";
-        var token = authorization.StartsWith(bearer, StringComparison.Ordinal) ? authorization[bearer.Length..] : authorization;
-        lock (_gate)
-            return _tokens.GetValueOrDefault(token);
-    }
-
-    internal string? OrganizationOf(string app)
-    {
-        lock (_gate)
-            return _apps.GetValueOrDefault(app);
-    }
-
     internal IReadOnlyList<FlyMachine> MachinesOf(string app, bool withDestroyed)
     {
         lock (_gate)
@@ -33,7 +18,7 @@ public sealed partial class FlyCloud
     internal int CountOf(string organization)
     {
         lock (_gate)
-            return _machines.Count(machine => machine.State != "destroyed" && _apps.GetValueOrDefault(machine.App) == organization);
+            return _machines.Count(machine => machine.State != "destroyed" && _accounts.OrganizationOf(machine.App) == organization);
     }
 
     /// <summary>Changes something about a Machine while nothing else does.</summary>

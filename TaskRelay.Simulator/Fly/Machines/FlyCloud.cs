@@ -1,25 +1,23 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace TaskRelay.Simulator.Fly.Machines;
 
 /// <summary>
-/// What runs at Fly: apps, tokens and Machines, whose guests are real processes. Tests make its platform misbehave; what
+/// What runs at Fly: Machines, whose guests are real processes. Tests make its platform misbehave; what
 /// goes wrong with single requests is scripted with faults.
 /// </summary>
 public sealed partial class FlyCloud : IAsyncDisposable
 {
     private const int MostRestarts = 10;
+    private readonly FlyState _accounts;
     private readonly TimeProvider _time;
     private readonly string _folder;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, string> _apps = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<string>> _tokens = new(StringComparer.Ordinal);
     private readonly List<FlyMachine> _machines = [];
     private readonly List<Task> _lives = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal FlyCloud(TimeProvider time, string folder) => (_time, _folder) = (time, folder);
+    internal FlyCloud(FlyState accounts, TimeProvider time, string folder) => (_accounts, _time, _folder) = (accounts, time, folder);
 
     /// <summary>How many Machines an organization may have.</summary>
     public int Quota { get; set; } = 50;
@@ -38,29 +36,6 @@ public sealed partial class FlyCloud : IAsyncDisposable
 
     /// <summary>What the image runs; by default the worker.</summary>
     public IReadOnlyList<string> GuestCommand { get; set; } = ["dotnet", FindWorker()];
-
-    /// <summary>Makes an app.</summary>
-    public void AddApp(string name, string organization = "personal")
-    {
-        lock (_gate)
-            _apps.Add(name, organization);
-    }
-
-    /// <summary>A token for these apps, or for all where none is named.</summary>
-    public string CreateToken(params IReadOnlyList<string> apps)
-    {
-        var token = $"FlyV1 fm2_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(48))}";
-        lock (_gate)
-            _tokens.Add(token, apps);
-        return token;
-    }
-
-    /// <summary>The token opens nothing any more.</summary>
-    public void RevokeToken(string token)
-    {
-        lock (_gate)
-            _tokens.Remove(token);
-    }
 
     /// <summary>All Machines that ever were, oldest first.</summary>
     public IReadOnlyList<FlyMachine> Machines

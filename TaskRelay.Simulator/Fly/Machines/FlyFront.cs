@@ -4,18 +4,18 @@ using System.Text.Json.Nodes;
 namespace TaskRelay.Simulator.Fly.Machines;
 
 /// <summary>What the Machines API does before every endpoint: token, app, allowance, body, lease.</summary>
-internal sealed class FlyFront(FlyCloud cloud, FlyLimits limits) : IEndpointFilter
+internal sealed class FlyFront(FlyState accounts, FlyCloud cloud, FlyLimits limits) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         var app = (string)http.GetRouteValue("app")!;
-        if (cloud.Reach(http.Request.Headers.Authorization.ToString()) is not { } reach)
-            return FlyAnswers.Refuse(401, "unauthenticated: the token is missing or invalid");
-        if (cloud.OrganizationOf(app) is null)
-            return FlyAnswers.Refuse(404, $"Could not find App \"{app}\"");
-        if (reach.Count > 0 && !reach.Contains(app))
-            return FlyAnswers.Refuse(403, $"unauthorized: the token has no access to {app}");
+        if (accounts.FindToken(http.Request.Headers.Authorization) is not { } token)
+            return FlyAnswers.Refuse(401, "Authenticate: token validation error");
+        if (accounts.OrganizationOf(app) != token.Organization)
+            return FlyAnswers.Refuse(404, "App not found");
+        if (token.Apps.Count > 0 && !token.Apps.Contains(app))
+            return FlyAnswers.Refuse(403, "unauthorized");
 
         var id = http.GetRouteValue("id") as string;
         var action = http.GetEndpoint()!.Metadata.GetRequiredMetadata<FlyActionName>();

@@ -10,7 +10,7 @@ internal static class MachinesApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var machines = routes.MapGroup("/fly/v1/apps/{app}/machines").AddEndpointFilter<RouteGroupBuilder, FlyFront>();
+        var machines = routes.MapGroup(FlyApi.Prefix + "/v1/apps/{app}/machines").AddEndpointFilter<RouteGroupBuilder, FlyFront>();
         machines.MapPost("", Create).WithMetadata(new FlyActionName("create"));
         machines.MapGet("", List).WithMetadata(new FlyActionName("list"));
         machines.MapGet("/{id}", (HttpContext http) => FlyAnswers.Ok(FlyAnswers.Machine(MachineOf(http)))).WithMetadata(new FlyActionName("get"));
@@ -28,7 +28,7 @@ internal static class MachinesApi
     internal static string? Text(HttpContext http, string name) =>
         http.Features.Get<JsonObject>()?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    private static IResult Create(HttpContext http, string app, FlyCloud cloud)
+    private static IResult Create(HttpContext http, string app, FlyState accounts, FlyCloud cloud)
     {
         var body = http.Features.Get<JsonObject>();
         if (body?["config"] is not JsonObject config || config["image"] is not JsonValue)
@@ -38,7 +38,7 @@ internal static class MachinesApi
         {
             if (cloud.KeepsNamesUnique && name is not null && cloud.MachinesOf(app, withDestroyed: false).FirstOrDefault(other => other.Name == name) is { } taken)
                 return FlyAnswers.Refuse(409, $"already_exists: unique machine name violation, machine ID {taken.Id} already exists with name \"{name}\"");
-            if (cloud.CountOf(cloud.OrganizationOf(app)!) >= cloud.Quota)
+            if (cloud.CountOf(accounts.OrganizationOf(app)!) >= cloud.Quota)
                 return FlyAnswers.Refuse(422, "your organization has reached its machine limit, please contact billing@fly.io to request an increase");
             if (cloud.FullRegions.Contains(region))
             {

@@ -178,6 +178,19 @@ public sealed class CreationFaultTests
         Assert.Contains("Fly:WorkerImage", ended.ErrorMessage, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_creation_that_hangs_holds_up_nobody_elses_task()
+    {
+        await using var rig = await FlyRig.StartAsync(new Dictionary<string, string> { ["Runners:Local:Command"] = "sleep 5" });
+        var hanging = rig.Simulator.Faults.Add(new Fault { Method = "POST", PathPattern = Create, HangUntilCancelled = true });
+        var first = await rig.QueueAsync();
+        await hanging.Hit.WaitAsync(TimeSpan.FromSeconds(60));
+        var second = await rig.QueueAsync(runner: "local");
+        await rig.UntilAsync(
+            "the other's worker", () => rig.AttemptAsync(second), row => row?.Handle is not null, TimeSpan.FromMilliseconds(1), callsMayHang: true);
+        Assert.Null((await rig.AttemptAsync(first))!.Handle);
+    }
+
     private static Fault Refusal(int status, int times, int? retryAfter = null) => new()
     {
         Method = "POST",

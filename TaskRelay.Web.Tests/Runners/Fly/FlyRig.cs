@@ -28,7 +28,7 @@ internal sealed class FlyRig : IAsyncDisposable
 
     public SimulatorHost Simulator { get; }
 
-    public FlyCloud Fly => Simulator.Fly;
+    public FlyCloud Fly => Simulator.FlyCloud;
 
     public RelayHost Relay { get; private set; } = null!;
 
@@ -59,7 +59,7 @@ internal sealed class FlyRig : IAsyncDisposable
     }
 
     /// <summary>A task that only waits to be launched.</summary>
-    public async Task<RelayTask> QueueAsync(int maxAttempts = 1)
+    public async Task<RelayTask> QueueAsync(int maxAttempts = 1, string runner = "fly")
     {
         var now = Clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
@@ -77,7 +77,7 @@ internal sealed class FlyRig : IAsyncDisposable
             CreatedById = 7,
             CreatedByLogin = "writer",
             MaxAttempts = maxAttempts,
-            Runner = "fly",
+            Runner = runner,
             CreatedAt = now,
             QueuedAt = now,
             DeadlineAt = now.AddHours(24),

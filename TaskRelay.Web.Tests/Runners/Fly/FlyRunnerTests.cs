@@ -14,10 +14,10 @@ public sealed class FlyRunnerTests : RunnerContractTests
         [.. MachinesOf(world, task, attempt).SelectMany(machine => Processes.WithEnvironment($"FLY_MACHINE_ID={machine.Id}"))];
 
     protected override void Kill(World world, TaskAttempt attempt) =>
-        FlyCloud.Kill(world.GitHub.Fly.Machines.Single(machine => attempt.Handle == $"{FlySettings.App}/{machine.Id}"));
+        FlyCloud.Kill(world.GitHub.FlyCloud.Machines.Single(machine => attempt.Handle == $"{FlySettings.App}/{machine.Id}"));
 
     protected override string Output(World world, RelayTask task) => Assert.Single(MachinesOf(world, task, task.Attempt)).Output;
 
     private static IEnumerable<FlyMachine> MachinesOf(World world, RelayTask task, int attempt) =>
-        world.GitHub.Fly.Machines.Where(machine => machine.Name.EndsWith($"-{task.Id:N}-{attempt}", StringComparison.Ordinal));
+        world.GitHub.FlyCloud.Machines.Where(machine => machine.Name.EndsWith($"-{task.Id:N}-{attempt}", StringComparison.Ordinal));
 }

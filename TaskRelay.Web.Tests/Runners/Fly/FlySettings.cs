@@ -12,12 +12,13 @@ public static class FlySettings
     /// <summary>Makes the app and a deploy token for it.</summary>
     public static Dictionary<string, string> For(SimulatorHost simulator, out string token)
     {
-        simulator.Fly.AddApp(App);
-        token = simulator.Fly.CreateToken(App);
+        token = "FlyV1 fm2_lJPECAAAAAAACe0kxBBnTXT5ZLmVYsHvRaIpHjKl";
+        simulator.Fly.AddApp(App, "personal");
+        simulator.Fly.AddToken(token, "personal", App);
         return new Dictionary<string, string>
         {
             ["Runners:Default"] = "fly",
-            ["Fly:ApiBaseUrl"] = new Uri(simulator.Url, "fly").ToString(),
+            ["Fly:ApiBaseUrl"] = simulator.FlyUrl,
             ["Fly:WorkerImage"] = Image,
             ["Fly:AppName"] = App,
             ["Fly:ApiToken"] = token,

@@ -170,7 +170,7 @@ public sealed class RunningFaultTests
         var task = await rig.QueueAsync();
         var machine = await rig.UntilLaunchedAsync(task);
         var token = await rig.ClaimAsync(machine);
-        rig.Fly.RevokeToken(rig.Token);
+        rig.Simulator.Fly.Revoke(rig.Token);
         await rig.PassAsync(TimeSpan.FromMinutes(5), () => rig.CallAsync(token));
         Assert.Equal(RelayTaskStatus.Running, (await rig.ReadAsync(task)).Status);
         using var report = await rig.SendAsync(WorkerRoutes.Complete, token, new JsonObject

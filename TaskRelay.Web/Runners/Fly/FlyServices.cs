@@ -1,13 +1,10 @@
-using TaskRelay.Web.Settings;
-
 namespace TaskRelay.Web.Runners.Fly;
 
 /// <summary>Registers the Fly runner.</summary>
 internal static class FlyServices
 {
-    public static IServiceCollection AddFlyRunner(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddFlyRunner(this IServiceCollection services)
     {
-        services.Configure<FlyOptions>(configuration.GetSection(FlyOptions.Section));
         services.AddHttpClient(FlyApi.HttpName, client =>
             {
                 // Each call has a limit of its own.

@@ -173,6 +173,143 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("stored_settings", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Settings.UserAgent", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Instructions")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instructions");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("priority");
+
+                    b.HasKey("UserId", "Agent");
+
+                    b.ToTable("user_agents", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.UserConfig", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("DefaultAgent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("default_agent");
+
+                    b.Property<string>("FlyAppName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fly_app_name");
+
+                    b.Property<int?>("FlyCpus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fly_cpus");
+
+                    b.Property<int?>("FlyMemoryMb")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fly_memory_mb");
+
+                    b.Property<string>("FlyRegion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fly_region");
+
+                    b.Property<int?>("MaxAttempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_attempts");
+
+                    b.Property<int?>("MaxConcurrentTasks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_concurrent_tasks");
+
+                    b.Property<string>("Repositories")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repositories");
+
+                    b.Property<string>("Runner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("runner");
+
+                    b.Property<bool>("SelectedRepositoriesOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("selected_repositories_only");
+
+                    b.Property<int?>("TaskTimeoutMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("task_timeout_minutes");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("user_configs", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.UserSecret", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("CheckMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("check_message");
+
+                    b.Property<string>("CheckStatus")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("check_status");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("LastFour")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_four");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("UserId", "Name");
+
+                    b.ToTable("user_secrets", (string)null);
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Tasks.Outbox.OutboxItem", b =>
                 {
                     b.Property<string>("Key")
@@ -568,6 +705,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("ticket_hash");
 
+                    b.Property<int?>("TimeLimitSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("time_limit_seconds");
+
                     b.Property<byte[]>("TokenHash")
                         .HasColumnType("BLOB")
                         .HasColumnName("token_hash");
@@ -858,6 +999,33 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Auth.UserSession", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.UserAgent", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Settings.UserConfig", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.UserConfig", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithOne()
+                        .HasForeignKey("TaskRelay.Web.Settings.UserConfig", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.UserSecret", b =>
                 {
                     b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
                         .WithMany()

@@ -236,6 +236,7 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     claimed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     token_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     lease_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    time_limit_seconds = table.Column<int>(type: "INTEGER", nullable: true),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
                     is_cleaned = table.Column<bool>(type: "INTEGER", nullable: false),
                     outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
@@ -327,6 +328,82 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_configs",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    default_agent = table.Column<string>(type: "TEXT", nullable: true),
+                    runner = table.Column<string>(type: "TEXT", nullable: true),
+                    fly_app_name = table.Column<string>(type: "TEXT", nullable: true),
+                    fly_region = table.Column<string>(type: "TEXT", nullable: true),
+                    fly_cpus = table.Column<int>(type: "INTEGER", nullable: true),
+                    fly_memory_mb = table.Column<int>(type: "INTEGER", nullable: true),
+                    selected_repositories_only = table.Column<bool>(type: "INTEGER", nullable: false),
+                    repositories = table.Column<string>(type: "TEXT", nullable: false),
+                    max_attempts = table.Column<int>(type: "INTEGER", nullable: true),
+                    task_timeout_minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    max_concurrent_tasks = table.Column<int>(type: "INTEGER", nullable: true),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_user_configs", x => x.user_id);
+                    table.ForeignKey(
+                        name: "FK_user_configs_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_secrets",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
+                    last_four = table.Column<string>(type: "TEXT", nullable: true),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    check_status = table.Column<string>(type: "TEXT", nullable: true),
+                    check_message = table.Column<string>(type: "TEXT", nullable: true),
+                    checked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_user_secrets", x => new { x.user_id, x.name });
+                    table.ForeignKey(
+                        name: "FK_user_secrets_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_agents",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    agent = table.Column<string>(type: "TEXT", nullable: false),
+                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    model = table.Column<string>(type: "TEXT", nullable: true),
+                    priority = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    instructions = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_user_agents", x => new { x.user_id, x.agent });
+                    table.ForeignKey(
+                        name: "FK_user_agents_user_configs_user_id",
+                        column: x => x.user_id,
+                        principalTable: "user_configs",
+                        principalColumn: "user_id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -479,10 +556,19 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "task_history");
 
             migrationBuilder.DropTable(
-                name: "users");
+                name: "user_agents");
+
+            migrationBuilder.DropTable(
+                name: "user_secrets");
 
             migrationBuilder.DropTable(
                 name: "tasks");
+
+            migrationBuilder.DropTable(
+                name: "user_configs");
+
+            migrationBuilder.DropTable(
+                name: "users");
         }
     }
 }

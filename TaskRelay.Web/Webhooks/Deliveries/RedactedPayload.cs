@@ -1,0 +1,58 @@
+using System.Text.Json;
+using TaskRelay.Web.Callbacks;
+
+namespace TaskRelay.Web.Webhooks.Deliveries;
+
+/// <summary>A stored body as it may be shown.</summary>
+public sealed class RedactedPayload(ServerRedactor redactor)
+{
+    /// <summary>The document with every string redacted by itself: replacing in its text could cut its syntax. Null when no body is kept.</summary>
+    public JsonElement? Of(Delivery delivery)
+    {
+        if (delivery.Body is not { } body)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(body);
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            Write(writer, document.RootElement);
+        }
+
+        return JsonElement.Parse(buffer.ToArray());
+    }
+
+    private void Write(Utf8JsonWriter writer, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in element.EnumerateObject())
+                {
+                    writer.WritePropertyName(member.Name);
+                    Write(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(redactor.Redact(element.GetString()!, WebhookApi.MaxBodyBytes));
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+}
