@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TaskRelay.Web.Auth;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
@@ -68,6 +69,7 @@ public sealed class FlyAccountTests
         var sealedToken = rig.Relay.Services.GetRequiredService<SecretVault>().Seal(7, FlyToken.Name, OwnToken);
         await WriteAsync(rig, scope =>
         {
+            scope.Db.Users.Add(new UserAccount { Id = 7, Login = "writer", CreatedAt = now, LastSignInAt = now });
             scope.Db.UserSecrets.Add(new UserSecret { UserId = 7, Name = FlyToken.Name, Sealed = sealedToken, UpdatedAt = now });
             scope.Db.UserConfigs.Add(new UserConfig
             {
