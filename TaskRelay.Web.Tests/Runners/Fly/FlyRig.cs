@@ -23,6 +23,7 @@ internal sealed class FlyRig : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly CallCounter _calls = new();
+    private int _issues;
 
     private FlyRig(SimulatorHost simulator, FakeTimeProvider clock) => (Simulator, Clock) = (simulator, clock);
 
@@ -71,7 +72,8 @@ internal sealed class FlyRig : IAsyncDisposable
             RepositoryId = 1,
             RepositoryOwner = "octo",
             RepositoryName = "hello",
-            IssueNumber = 1,
+            // Tasks of one issue wait for each other.
+            IssueNumber = ++_issues,
             IssueTitle = "t",
             Instructions = "",
             CreatedById = 7,
