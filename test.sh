@@ -41,6 +41,7 @@ chromium chromium
 bwrap bubblewrap
 setsid util-linux
 ps procps
+python3 python3
 NEEDED
     ((${#missing[@]} > 0)) || return 0
     if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then

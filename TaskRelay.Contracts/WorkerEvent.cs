@@ -71,4 +71,7 @@ public static class TaskPhases
 
     /// <summary>The pull request is opened.</summary>
     public const string OpeningPullRequest = "opening_pull_request";
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> All = [Preparing, Cloning, RunningAgent, Pushing, OpeningPullRequest];
 }

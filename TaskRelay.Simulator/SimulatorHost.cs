@@ -46,6 +46,12 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>A signed-in person's token, without the way through the authorize page.</summary>
     public string CreateUserToken(string login) => _web.Services.GetRequiredService<OAuthStore>().Grant(State.User(login)).Value;
 
+    /// <summary>Takes back everything that a person has granted the App, as they do on their settings page.</summary>
+    public void RevokeGrant(string login) => _web.Services.GetRequiredService<OAuthStore>().RevokeGrant(State.User(login));
+
+    /// <summary>Whether a user token is good now.</summary>
+    public bool KnowsToken(string token) => State.Tokens.Find(token) is not null;
+
     /// <summary>Sends a delivery once more, as an operator would from the App's settings page.</summary>
     public WebhookDelivery? Redeliver(WebhookDelivery delivery) => _hooks.Redeliver(delivery);
 
@@ -126,6 +132,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         web.UsePathBase("/api/v3");
         web.UseMiddleware<LedgerFront>();
         web.UseMiddleware<FaultFront>();
+        web.UseMiddleware<RenamedFront>();
         web.UseRouting();
         web.UseMiddleware<ApiFront>();
         RestApi.Map(web);

@@ -7,14 +7,32 @@ if (args is ["demo", .. var demo])
 }
 
 ConfigurationWatch.Poll();
-var builder = WebApplication.CreateBuilder(args);
+WebApplicationBuilder builder;
+try
+{
+    builder = WebApplication.CreateBuilder(args);
+}
+catch (Exception exception) when (StartFailure.OfConfiguration(exception) is { } reason)
+{
+    Console.Error.WriteLine($"TaskRelay can't read its configuration: {reason}");
+    return StartFailure.ConfigurationExitCode;
+}
+
 if (!builder.HasValidConfiguration(Console.Error))
 {
-    return 2;
+    return StartFailure.ConfigurationExitCode;
 }
 
 builder.AddTaskRelay();
 var app = builder.Build();
 app.UseTaskRelay();
-await app.RunAsync();
-return 0;
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartFailure.OfStart(exception) is { } reason)
+{
+    Console.Error.WriteLine($"TaskRelay can't run: {reason}");
+    return StartFailure.ExitCode;
+}

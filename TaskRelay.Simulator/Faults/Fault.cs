@@ -96,6 +96,57 @@ public sealed class Fault
             """.TrimEnd(),
     };
 
+    /// <summary>An organization wants single sign-on; GitHub names the page where it begins.</summary>
+    public static Fault SsoRequired(string pathPattern, string? page = null, int times = 1) => new()
+    {
+        PathPattern = pathPattern,
+        Status = StatusCodes.Status403Forbidden,
+        Times = times,
+        Headers = new Dictionary<string, string> { ["X-GitHub-SSO"] = page is null ? "required" : $"required; url={page}" },
+        Body = """
+            {"message":"Resource protected by organization SAML enforcement. You must grant your OAuth token access to this organization.","documentation_url":"https://docs.github.com/articles/authenticating-to-a-github-organization-with-saml-single-sign-on/","status":"403"}
+            """.TrimEnd(),
+    };
+
+    /// <summary>The request goes on, and its answer says that organizations behind single sign-on were left out.</summary>
+    public static Fault SsoPartial(string pathPattern, int times = 1) => new()
+    {
+        PathPattern = pathPattern,
+        Times = times,
+        Headers = new Dictionary<string, string> { ["X-GitHub-SSO"] = "partial-results; organizations=21955855,20582480" },
+    };
+
+    /// <summary>A permission is missing, of the App or of the person.</summary>
+    public static Fault PermissionMissing(string pathPattern, int times = 1) => new()
+    {
+        PathPattern = pathPattern,
+        Status = StatusCodes.Status403Forbidden,
+        Times = times,
+        Body = """
+            {"message":"Resource not accessible by integration","documentation_url":"https://docs.github.com/rest","status":"403"}
+            """.TrimEnd(),
+    };
+
+    /// <summary>A proxy's page with status 200.</summary>
+    public static Fault Page(string pathPattern, int times = 1) => new()
+    {
+        PathPattern = pathPattern,
+        Status = StatusCodes.Status200OK,
+        Times = times,
+        Body = "<!doctype html><html><body>Please sign in to the guest network.</body></html>",
+    };
+
+    /// <summary>The user token is not accepted.</summary>
+    public static Fault BadCredentials(string pathPattern, int times = 1) => new()
+    {
+        PathPattern = pathPattern,
+        Status = StatusCodes.Status401Unauthorized,
+        Times = times,
+        Body = """
+            {"message":"Bad credentials","documentation_url":"https://docs.github.com/rest","status":"401"}
+            """.TrimEnd(),
+    };
+
     /// <summary>It is done, but nobody hears of it.</summary>
     public static Fault LostAnswer(string method, string pathPattern, int? status = null) =>
         new() { Method = method, PathPattern = pathPattern, ApplyThenFail = true, Status = status };

@@ -28,7 +28,11 @@ internal sealed class FaultFront(RequestDelegate next, FaultScript script)
         else if (fault.Status is not null)
             await AnswerAsync(http, fault);
         else
+        {
+            foreach (var (name, value) in fault.Headers)
+                http.Response.Headers[name] = value;
             await next(http);
+        }
     }
 
     private async Task HangAsync(HttpContext http, MetFault met)

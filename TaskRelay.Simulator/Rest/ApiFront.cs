@@ -29,7 +29,7 @@ internal sealed class ApiFront(RequestDelegate next, CallerReader callers, RateL
         else if (!await TryReadBodyAsync(http))
             await Answer.BadRequest("Problems parsing JSON").ExecuteAsync(http);
         else if (HttpMethods.IsGet(http.Request.Method))
-            await WithETagAsync(http);
+            await WithETagAsync(http, caller);
         else
             await next(http);
     }
@@ -56,7 +56,7 @@ internal sealed class ApiFront(RequestDelegate next, CallerReader callers, RateL
         }
     }
 
-    private async Task WithETagAsync(HttpContext http)
+    private async Task WithETagAsync(HttpContext http, Caller caller)
     {
         var body = http.Response.Body;
         using var kept = new MemoryStream();
@@ -79,6 +79,8 @@ internal sealed class ApiFront(RequestDelegate next, CallerReader callers, RateL
                 http.Response.StatusCode = StatusCodes.Status304NotModified;
                 http.Response.ContentLength = null;
                 http.Response.ContentType = null;
+                if (caller.Kind != TokenKind.None)
+                    RateLimits.Write(http.Response, limits.GiveBack(caller.RateKey));
                 return;
             }
         }

@@ -20,6 +20,13 @@ public sealed class RateLimits(TimeProvider time)
         return Standing(window);
     }
 
+    /// <summary>A request that found nothing changed costs nothing.</summary>
+    internal Standing GiveBack(string key)
+    {
+        var now = time.GetUtcNow();
+        return Standing(_windows.AddOrUpdate(key, _ => new Window(0, now.AddHours(1)), (_, known) => known with { Used = Math.Max(0, known.Used - 1) }));
+    }
+
     internal Standing Look(string key) =>
         Standing(_windows.TryGetValue(key, out var window) && window.EndsAt > time.GetUtcNow() ? window : new Window(0, time.GetUtcNow().AddHours(1)));
 

@@ -6,6 +6,8 @@ public sealed partial class GitHubState
 {
     private readonly Dictionary<string, SimulatedRepository> _repositories = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly Dictionary<string, long> _formerNames = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A repository with one commit of <paramref name="files"/> on its default branch; the App is installed on it unless told not to.</summary>
     public SimulatedRepository AddRepository(
         string fullName, IReadOnlyDictionary<string, string>? files = null, bool isPrivate = false, bool installed = true,
@@ -29,6 +31,25 @@ public sealed partial class GitHubState
                 Install(owner, repository.Id);
             return repository;
         }
+    }
+
+    /// <summary>Gives a repository another name; the old one leads to it from then on, as on GitHub.</summary>
+    public SimulatedRepository RenameRepository(string fullName, string newName)
+    {
+        lock (_gate)
+        {
+            var renamed = Repository(fullName) with { Name = newName };
+            _repositories.Remove(fullName);
+            _formerNames[fullName] = renamed.Id;
+            return _repositories[renamed.FullName] = renamed;
+        }
+    }
+
+    /// <summary>The repository that once had this name, if none has it now.</summary>
+    internal SimulatedRepository? FindRenamed(string fullName)
+    {
+        lock (_gate)
+            return FindRepository(fullName) is null && _formerNames.TryGetValue(fullName, out var id) ? FindRepository(id) : null;
     }
 
     public SimulatedRepository Repository(string fullName) =>

@@ -22,7 +22,16 @@ public sealed class Dashboard : IAsyncDisposable
     public long RepositoryId => GitHub.State.FindRepository(Repository)!.Id;
 
     /// <summary>Starts both; <c>maintainer</c> is administrator.</summary>
-    public static async Task<Dashboard> StartAsync(IReadOnlyDictionary<string, string?>? more = null)
+    /// <param name="more">Settings beside the usual ones.</param>
+    /// <param name="clock">The relay's clock, where it is not the machine's.</param>
+    /// <param name="withApp">The relay has the App's key, and so can ask GitHub in its own name.</param>
+    public static Task<Dashboard> StartAsync(IReadOnlyDictionary<string, string?>? more = null, TimeProvider? clock = null, bool withApp = false) =>
+        StartAsync(
+            gitHub => (withApp ? AppOf(gitHub) : []).Concat(more ?? new Dictionary<string, string?>()),
+            clock);
+
+    /// <summary>The same, with settings that come from the GitHub beside it: the App's id and key.</summary>
+    public static async Task<Dashboard> StartAsync(Func<SimulatorHost, IEnumerable<KeyValuePair<string, string?>>> more, TimeProvider? clock)
     {
         var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions());
         var settings = new Dictionary<string, string?>
@@ -36,12 +45,12 @@ public sealed class Dashboard : IAsyncDisposable
             ["Administrators"] = "maintainer",
             ["Queue:MaxRunning"] = "0",
         };
-        foreach (var (key, value) in more ?? new Dictionary<string, string?>())
+        foreach (var (key, value) in more(gitHub))
         {
             settings[key] = value;
         }
 
-        return new Dashboard(gitHub, await RelayHost.StartAsync(settings));
+        return new Dashboard(gitHub, await RelayHost.StartAsync(settings, clock));
     }
 
     public T Get<T>()
@@ -58,7 +67,7 @@ public sealed class Dashboard : IAsyncDisposable
 
     /// <summary>A task in the store, as if a comment had made it.</summary>
     public async Task<RelayTask> AddTaskAsync(
-        string by = "writer", RelayTaskStatus status = RelayTaskStatus.Queued, string title = "Fix the flaky test", int issue = 1, Action<RelayTask>? change = null)
+        string by = "writer", RelayTaskStatus status = RelayTaskStatus.Queued, string title = "Fix the flaky test", int issue = 1, Action<RelayTask>? change = null, long? repositoryId = null)
     {
         var stored = GitHub.State.FindRepository(Repository)!;
         var now = DateTimeOffset.UtcNow;
@@ -68,7 +77,7 @@ public sealed class Dashboard : IAsyncDisposable
             Status = status,
             Source = TaskSource.Comment,
             Agent = "scribe",
-            RepositoryId = stored.Id,
+            RepositoryId = repositoryId ?? stored.Id,
             RepositoryOwner = stored.FullName.Split('/')[0],
             RepositoryName = stored.FullName.Split('/')[1],
             IssueNumber = issue,
@@ -142,4 +151,10 @@ public sealed class Dashboard : IAsyncDisposable
         await Relay.DisposeAsync();
         await GitHub.DisposeAsync();
     }
+
+    private static Dictionary<string, string?> AppOf(SimulatorHost gitHub) => new()
+    {
+        ["GitHub:AppId"] = $"{gitHub.App.AppId}",
+        ["GitHub:PrivateKey"] = gitHub.App.PrivateKeyPem,
+    };
 }

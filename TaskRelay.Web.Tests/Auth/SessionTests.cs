@@ -61,7 +61,8 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.Equal(32, row.KeyHash.Length);
         Assert.DoesNotContain("ghu_", Encoding.Latin1.GetString(row.AccessToken), StringComparison.Ordinal);
         Assert.DoesNotContain("ghr_", Encoding.Latin1.GetString(row.RefreshToken!), StringComparison.Ordinal);
-        Assert.StartsWith("ghu_", _dashboard.Get<UserTokenVault>().Open(row.AccessToken), StringComparison.Ordinal);
+        var opened = Assert.IsType<OpenedToken.Readable>(_dashboard.Get<UserTokenVault>().Open(row.AccessToken));
+        Assert.StartsWith("ghu_", opened.Value, StringComparison.Ordinal);
     }
 
     [Fact]

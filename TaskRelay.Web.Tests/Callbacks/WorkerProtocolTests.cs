@@ -39,7 +39,7 @@ public sealed class WorkerProtocolTests : IAsyncLifetime
         Assert.Equal((200, 200), (first.Status, repeated.Status));
         Assert.Equal(90, (int)repeated.Body["leaseSeconds"]!);
         await ExpectAsync(ClaimAsync(ticket, "two"), 409, "already_claimed");
-        await ExpectAsync(ClaimAsync("trt_unknown", "one"), 401, "invalid_token");
+        await ExpectAsync(ClaimAsync("trl_unknown", "one"), 401, "invalid_token");
 
         // The lost answer's token opens nothing; the repeated one's does.
         await ExpectAsync(SendAsync("/api/worker/events", TokenOf(first), new JsonArray()), 401, "invalid_token");

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Data.Sqlite;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Relay;
@@ -117,7 +119,7 @@ public sealed class WriteGateTests
 
         await rig.DisposeAsync();
         var connections = new SqliteConnections($"Data Source={copy}");
-        await using var gate = new SqliteWriteGate(connections, Microsoft.Extensions.Logging.Abstractions.NullLogger<SqliteWriteGate>.Instance);
+        await using var gate = new SqliteWriteGate(connections, Metrics(), Microsoft.Extensions.Logging.Abstractions.NullLogger<SqliteWriteGate>.Instance);
         using var startup = new SqliteStartup(connections, gate, Microsoft.Extensions.Logging.Abstractions.NullLogger<SqliteStartup>.Instance);
         await startup.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
         Directory.Delete(Path.GetDirectoryName(copy)!, recursive: true);
@@ -134,4 +136,7 @@ public sealed class WriteGateTests
             Assert.Equal(expected, actual);
         }
     }
+
+    private static RelayMetrics Metrics() =>
+        new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
 }

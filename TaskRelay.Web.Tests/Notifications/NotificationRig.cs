@@ -10,6 +10,7 @@ using TaskRelay.Web.Data.Sqlite;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Notifications;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
@@ -38,7 +39,8 @@ internal sealed class NotificationRig : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(new PublicAddress { Value = new Uri("https://relay.example") });
         services.AddRelayData($"Data Source={folder}/taskrelay.db");
-        services.AddRelayTasks(configuration);
+        services.AddRelayTelemetry(configuration)
+            .AddRelayTasks(configuration);
         services.AddRelayGitHub(configuration);
         services.AddRelayNotifications();
         provider = services.BuildServiceProvider();

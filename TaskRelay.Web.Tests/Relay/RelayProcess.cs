@@ -95,7 +95,7 @@ public sealed partial class RelayProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppFolder, "TaskRelay.Web.dll"), "--urls", settings.GetValueOrDefault("urls", "http://127.0.0.1:0"), "--contentRoot", AppFolder },
+            ArgumentList = { Path.Combine(AppFolder, "TaskRelay.Web.dll"), "--urls", settings.GetValueOrDefault("urls", "http://127.0.0.1:0"), "--contentRoot", settings.GetValueOrDefault("contentRoot", AppFolder) },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -57,7 +57,7 @@ public sealed class SecretTests
             Assert.DoesNotContain(world.GitHub.App.WebhookSecret, seen, StringComparison.Ordinal);
             Assert.DoesNotContain(world.GitHub.App.ClientSecret, seen, StringComparison.Ordinal);
             Assert.DoesNotContain("PRIVATE KEY", seen, StringComparison.Ordinal);
-            Assert.DoesNotContain("trt_", seen, StringComparison.Ordinal);
+            Assert.DoesNotContain("trl_", seen, StringComparison.Ordinal);
             Assert.DoesNotContain("tra_", seen, StringComparison.Ordinal);
             Assert.DoesNotContain("ghs_", seen, StringComparison.Ordinal);
         }

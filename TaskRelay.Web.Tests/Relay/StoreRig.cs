@@ -2,8 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using TaskRelay.Web.Audit;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Data.Sqlite;
+using TaskRelay.Web.Observability;
+using TaskRelay.Web.Retention;
 using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Tests.Relay;
@@ -22,6 +25,9 @@ public sealed class StoreRig : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
             .AddRelayData($"Data Source={Path}")
+            .AddRelayTelemetry(configuration)
+            .AddRelayAudit()
+            .AddRelayRetention(configuration)
             .AddRelayTasks(configuration)
             .BuildServiceProvider();
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskRelay.Web.Audit;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Relay;
 
@@ -59,7 +60,7 @@ public sealed class TaskGateTests
     {
         await using var rig = await StoreRig.StartAsync();
         var task = await rig.AddAsync(RelayTaskStatus.Failed);
-        Assert.IsType<RetryResult.Queued>(await rig.Get<TaskControl>().RetryAsync(task.Id, new RetryRequest(), "maintainer", CancellationToken.None));
+        Assert.IsType<RetryResult.Queued>(await rig.Get<TaskControl>().RetryAsync(task.Id, new RetryRequest(), AuditActor.System, CancellationToken.None));
         var late = await MoveAsync(rig, task, [RelayTaskStatus.Queued], RelayTaskStatus.Running);
         Assert.IsType<MoveResult.Superseded>(late);
     }
@@ -93,11 +94,11 @@ public sealed class TaskGateTests
         var control = rig.Get<TaskControl>();
         for (var attempt = 2; attempt <= 3; attempt++)
         {
-            Assert.IsType<RetryResult.Queued>(await control.RetryAsync(task.Id, new RetryRequest(), "m", CancellationToken.None));
-            Assert.IsType<StopResult.Accepted>(await control.StopAsync(task.Id, "m", CancellationToken.None));
+            Assert.IsType<RetryResult.Queued>(await control.RetryAsync(task.Id, new RetryRequest(), AuditActor.System, CancellationToken.None));
+            Assert.IsType<StopResult.Accepted>(await control.StopAsync(task.Id, AuditActor.System, CancellationToken.None));
         }
 
-        Assert.IsType<RetryResult.AttemptsExhausted>(await control.RetryAsync(task.Id, new RetryRequest(), "m", CancellationToken.None));
+        Assert.IsType<RetryResult.AttemptsExhausted>(await control.RetryAsync(task.Id, new RetryRequest(), AuditActor.System, CancellationToken.None));
         Assert.Equal(3, (await StateAsync(rig, task)).Attempt);
     }
 

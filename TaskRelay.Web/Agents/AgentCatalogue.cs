@@ -30,6 +30,9 @@ public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, IOptio
         }
     }
 
+    /// <summary>The canonical name behind a name or alias, in any case; null where nobody is called that.</summary>
+    public string? CanonicalName(string name) => Names.Find(name);
+
     /// <summary>The agent of that canonical name.</summary>
     public AgentDefinition? Find(string name) =>
         All().FirstOrDefault(agent => string.Equals(agent.Name, name, StringComparison.OrdinalIgnoreCase));

@@ -1,8 +1,15 @@
+using TaskRelay.Web.Retention;
+
 namespace TaskRelay.Web.Audit;
 
 /// <summary>Registers the audit log.</summary>
 public static class AuditServices
 {
-    /// <summary>Adds the writer.</summary>
-    public static IServiceCollection AddRelayAudit(this IServiceCollection services) => services.AddSingleton<AuditLog>();
+    /// <summary>Adds its writers, its reader and how long it is kept.</summary>
+    public static IServiceCollection AddRelayAudit(this IServiceCollection services) => services
+        .AddSingleton<AuditLog>()
+        .AddSingleton<RepeatedEntries>()
+        .AddSingleton<AuditQueries>()
+        .AddSingleton<AuditRetention>()
+        .AddSingleton<IRetentionRule>(provider => provider.GetRequiredService<AuditRetention>());
 }

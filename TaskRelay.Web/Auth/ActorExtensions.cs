@@ -1,4 +1,5 @@
 using TaskRelay.Web.Audit;
+using TaskRelay.Web.Security;
 
 namespace TaskRelay.Web.Auth;
 
@@ -8,7 +9,7 @@ public static class ActorExtensions
     /// <summary>Who sends this request, and from where.</summary>
     public static AuditActor Actor(this HttpContext context)
     {
-        var address = context.Connection.RemoteIpAddress?.ToString();
+        var address = CallerAddress.Of(context);
         return Caller.Of(context.User) is { } caller ? caller.Actor(address) : AuditActor.Anonymous(address);
     }
 

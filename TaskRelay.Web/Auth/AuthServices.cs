@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
+using TaskRelay.Web.Auth.Tokens;
 
 namespace TaskRelay.Web.Auth;
 
@@ -13,9 +13,7 @@ public static class AuthServices
     /// <summary>Adds all of it; <c>UseRelayHttp</c> puts it into the pipeline.</summary>
     public static IServiceCollection AddRelayAuth(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDataProtection().SetApplicationName("TaskRelay");
-        services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((options, loggers) =>
-            options.XmlRepository = new KeyFolder(configuration["DataProtection:KeysPath"] ?? Path.Combine("data", "keys"), loggers));
+        services.AddRelayKeys(configuration);
 
         services.AddHttpClient(GitHubUserApi.HttpClientName, client =>
         {
@@ -32,15 +30,29 @@ public static class AuthServices
             .AddSingleton<SessionStore>()
             .AddSingleton<SessionRotation>()
             .AddSingleton<GitHubUserApi>()
+            .AddSingleton<GitHubOAuthApi>()
+            .AddSingleton<TokenRevoker>()
+            .AddHostedService(provider => provider.GetRequiredService<TokenRevoker>())
+            .AddSingleton<SpentSignIns>()
+            .AddSingleton<SignInFailures>()
+            .AddSingleton<InstallationDesk>()
+            .AddSingleton<InstallationQueries>()
             .AddSingleton<UserTokens>()
             .AddSingleton<CallerAccess>()
+            .AddSingleton<TaskRepositories>()
+            .AddSingleton<ApiTokenQueries>()
+            .AddSingleton<ApiTokenStore>()
+            .AddSingleton<LivingCallers>()
             .AddSingleton<SessionCookieSetup>()
             .AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SessionCookieSetup>())
             .AddSingleton<IConfigureOptions<AntiforgeryOptions>>(provider => provider.GetRequiredService<SessionCookieSetup>())
             .AddSingleton<IConfigureOptions<OAuthOptions>, GitHubSignInSetup>()
             .AddSingleton<IOptionsMonitorCache<OAuthOptions>, SignInOptionsCache>();
 
-        services.AddAuthentication(SessionCookie.Scheme)
+        services.AddAuthentication(TokenScheme.Picker)
+            .AddPolicyScheme(TokenScheme.Picker, null, options =>
+                options.ForwardDefaultSelector = context => TokenScheme.Applies(context) ? TokenScheme.Name : SessionCookie.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(TokenScheme.Name, null)
             .AddCookie(SessionCookie.Scheme)
             .AddOAuth<OAuthOptions, GitHubSignInHandler>(GitHubSignInSetup.Scheme, "GitHub", _ => { });
         services.AddAuthorization();

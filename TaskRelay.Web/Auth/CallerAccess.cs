@@ -5,11 +5,11 @@ using TaskRelay.Web.GitHub;
 namespace TaskRelay.Web.Auth;
 
 /// <summary>
-/// What a caller may reach, as GitHub lists it for their own token. Kept for 60 seconds a person; callers at the same
-/// moment share one question.
+/// What a caller may reach, as GitHub lists it for their own token; for an API token whose owner has no session, what
+/// GitHub tells the App of them. Kept for 60 seconds a person; callers at the same moment share one question.
 /// </summary>
 public sealed partial class CallerAccess(
-    UserTokens tokens, GitHubUserApi gitHub, SessionStore sessions, TimeProvider clock, ILogger<CallerAccess> logger)
+    UserTokens tokens, GitHubUserApi gitHub, TaskRepositories repositories, SessionStore sessions, TimeProvider clock, ILogger<CallerAccess> logger)
 {
     private const int MaxKept = 2000;
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(60);
@@ -18,13 +18,12 @@ public sealed partial class CallerAccess(
     private readonly ConcurrentDictionary<(long Id, bool ByToken), Entry> _entries = new();
 
     /// <summary>The repositories that a caller may push to.</summary>
-    public async Task<Reach> OfAsync(Caller caller, CancellationToken cancellationToken)
-    {
-        if (caller.IsAdministrator)
-        {
-            return new Reach.Everything();
-        }
+    public Task<Reach> OfAsync(Caller caller, CancellationToken cancellationToken) =>
+        caller.IsAdministrator ? Task.FromResult<Reach>(new Reach.Everything()) : AsPersonAsync(caller, cancellationToken);
 
+    /// <summary>The same without what being an administrator adds.</summary>
+    public async Task<Reach> AsPersonAsync(Caller caller, CancellationToken cancellationToken)
+    {
         var now = clock.GetUtcNow();
         var entry = _entries.AddOrUpdate(
             (caller.Id, caller.Session is null),
@@ -47,13 +46,11 @@ public sealed partial class CallerAccess(
         GitHubAnswer<FrozenSet<long>> answer;
         try
         {
-            answer = await tokens.OfAsync(caller, limit.Token) switch
+            answer = await WithTokenAsync(caller, limit.Token);
+            if (answer is GitHubAnswer<FrozenSet<long>>.No && caller.Session is null)
             {
-                GitHubAnswer<string>.Ok(var token) => await gitHub.PushableRepositoriesAsync(token, limit.Token),
-                GitHubAnswer<string>.No(var status, var message) => new GitHubAnswer<FrozenSet<long>>.No(status, message),
-                GitHubAnswer<string>.Unavailable(var message, var at) => new GitHubAnswer<FrozenSet<long>>.Unavailable(message, at),
-                _ => throw new InvalidOperationException("GitHub's answer has three forms."),
-            };
+                answer = await repositories.PushableAsync(caller.Id, limit.Token);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -66,7 +63,7 @@ public sealed partial class CallerAccess(
                 return new Reach.Repositories(ids);
             case GitHubAnswer<FrozenSet<long>>.No:
                 // The person revoked the App, or the token is used up: this sign-in is over.
-                if (caller.Session is not null)
+                if (caller is { Session: not null, IsAdministrator: false })
                 {
                     await sessions.RemoveAsync(Convert.FromHexString(caller.Session), CancellationToken.None);
                     Log.SignInOver(logger, caller.Login);
@@ -80,6 +77,15 @@ public sealed partial class CallerAccess(
                 throw new InvalidOperationException("GitHub's answer has three forms.");
         }
     }
+
+    private async Task<GitHubAnswer<FrozenSet<long>>> WithTokenAsync(Caller caller, CancellationToken cancellationToken) =>
+        await tokens.OfAsync(caller, cancellationToken) switch
+        {
+            GitHubAnswer<string>.Ok(var token) => await gitHub.PushableRepositoriesAsync(token, cancellationToken),
+            GitHubAnswer<string>.No(var status, var message) => new GitHubAnswer<FrozenSet<long>>.No(status, message),
+            GitHubAnswer<string>.Unavailable(var message, var at) => new GitHubAnswer<FrozenSet<long>>.Unavailable(message, at),
+            _ => throw new InvalidOperationException("GitHub's answer has three forms."),
+        };
 
     private void DropStale(DateTimeOffset now)
     {

@@ -1,74 +1,164 @@
-using System.Net.Http.Headers;
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
+using TaskRelay.Web.Data;
+using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
 
 namespace TaskRelay.Web.Auth;
 
 /// <summary>
-/// Sign-in with GitHub on the framework's OAuth handler. The callback address comes from <see cref="PublicAddress"/>,
-/// never from the request's Host, and every failure carries a code that the login page can put in words.
+/// Sign-in with GitHub on the framework's OAuth handler, which makes state, PKCE and the cookie that binds both to the
+/// browser. The callback address comes from <see cref="PublicAddress"/>, never from the request's Host; a sign-in is
+/// good once and for ten minutes by this server's own clock; every failure has a code.
 /// </summary>
-public sealed class GitHubSignInHandler(
-    IOptionsMonitor<OAuthOptions> options, ILoggerFactory logger, UrlEncoder encoder, PublicAddress address)
+public sealed partial class GitHubSignInHandler(
+    IOptionsMonitor<OAuthOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    PublicAddress address,
+    SignInClient client,
+    GitHubOAuthApi oauth,
+    GitHubUserApi users,
+    SpentSignIns spent)
     : OAuthHandler<OAuthOptions>(options, logger, encoder)
 {
-    /// <summary>What has failed if the handler fails now.</summary>
-    private string _stage = SignInErrors.StateInvalid;
+    /// <summary>Only as GitHub sends people back; anything else at this address is for the routes.</summary>
+    public override async Task<bool> ShouldHandleRequestAsync() =>
+        HttpMethods.IsGet(Request.Method) && await base.ShouldHandleRequestAsync();
 
     /// <inheritdoc />
-    protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri) =>
-        base.BuildChallengeUrl(properties, address.Link(Options.CallbackPath));
+    public override async Task<bool> HandleRequestAsync()
+    {
+        if (!await ShouldHandleRequestAsync())
+        {
+            return false;
+        }
+
+        if (client.Current is null)
+        {
+            Response.Redirect(SignInPage.For(SignInErrors.NotConfigured, null));
+            return true;
+        }
+
+        if (!Request.Query.ContainsKey("state") && Request.Query.ContainsKey("installation_id"))
+        {
+            // An App that asks for sign-in while it is installed sends people here, with a code that nobody asked for.
+            Response.Redirect(InstallationApi.AddressOf(Request.Query["installation_id"], Request.Query["setup_action"]));
+            return true;
+        }
+
+        try
+        {
+            return await base.HandleRequestAsync();
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Log.NotStored(Logger, exception);
+            Response.Redirect(SignInPage.For(SignInErrors.StoreUnavailable, null));
+            return true;
+        }
+    }
+
+    /// <inheritdoc />
+    protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri)
+    {
+        properties.IssuedUtc = TimeProvider.GetUtcNow();
+        return base.BuildChallengeUrl(properties, address.Link(Options.CallbackPath));
+    }
 
     /// <inheritdoc />
     protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
     {
-        try
+        var properties = Options.StateDataFormat.Unprotect(Request.Query["state"]);
+        if (properties is null)
         {
-            var result = await base.HandleRemoteAuthenticateAsync();
-            return result.Failure is { } failure
-                ? HandleRequestResult.Fail(new SignInException(CodeOf(failure), failure), result.Properties ?? new AuthenticationProperties())
-                : result;
+            return Failed(SignInErrors.StateInvalid, new AuthenticationProperties());
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException || IsTimeout(exception))
+
+        var endsAt = properties.IssuedUtc + Options.RemoteAuthenticationTimeout;
+        if (!ValidateCorrelationId(properties)
+            || !properties.Items.Remove(OAuthConstants.CodeVerifierKey, out var verifier) || verifier is null
+            || endsAt is not { } end || end <= TimeProvider.GetUtcNow()
+            || !spent.TrySpend(verifier, end))
         {
-            return HandleRequestResult.Fail(new SignInException(SignInErrors.GitHubUnavailable, exception));
+            return Failed(SignInErrors.StateInvalid, properties);
         }
+
+        if (Request.Query["error"].ToString() is { Length: > 0 } error)
+        {
+            return Failed(error == "access_denied" ? SignInErrors.AccessDenied : SignInErrors.GitHubRefused, properties);
+        }
+
+        return Request.Query["code"].ToString() is { Length: > 0 } code
+            ? await ExchangeAsync(code, verifier, properties)
+            : Failed(SignInErrors.GitHubRefused, properties);
     }
 
-    /// <inheritdoc />
-    protected override Task<OAuthTokenResponse> ExchangeCodeAsync(OAuthCodeExchangeContext context)
+    private async Task<HandleRequestResult> ExchangeAsync(string code, string verifier, AuthenticationProperties properties)
     {
-        // Reached only when state and correlation cookie matched.
-        _stage = SignInErrors.ExchangeFailed;
-        return base.ExchangeCodeAsync(new OAuthCodeExchangeContext(context.Properties, context.Code, address.Link(Options.CallbackPath)));
+        if (client.Current is not { } app)
+        {
+            return Failed(SignInErrors.NotConfigured, properties);
+        }
+
+        var granted = await oauth.ExchangeAsync(app, code, address.Link(Options.CallbackPath), verifier, Context.RequestAborted);
+        if (granted is not GitHubAnswer<GrantedTokens>.Ok(var tokens))
+        {
+            return Failed(
+                granted switch
+                {
+                    GitHubAnswer<GrantedTokens>.No(_, GitHubOAuthApi.BadCode) => SignInErrors.ExchangeFailed,
+                    GitHubAnswer<GrantedTokens>.No => SignInErrors.ClientRefused,
+                    _ => SignInErrors.GitHubUnavailable,
+                },
+                properties);
+        }
+
+        return await users.PersonAsync(tokens.AccessToken, Context.RequestAborted) switch
+        {
+            GitHubAnswer<GitHubPerson>.Ok(var person) => HandleRequestResult.Success(Ticket(person, tokens, properties)),
+            GitHubAnswer<GitHubPerson>.No => Failed(SignInErrors.ExchangeFailed, properties),
+            _ => Failed(SignInErrors.GitHubUnavailable, properties),
+        };
     }
 
-    /// <inheritdoc />
-    protected override async Task<AuthenticationTicket> CreateTicketAsync(
-        ClaimsIdentity identity, AuthenticationProperties properties, OAuthTokenResponse tokens)
+    /// <summary>Who it is, under the claim types of the AspNet.Security.OAuth.GitHub package; nothing of the state goes into the session.</summary>
+    private AuthenticationTicket Ticket(GitHubPerson person, GrantedTokens tokens, AuthenticationProperties state)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Options.UserInformationEndpoint);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/vnd.github+json"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
-        using var response = await Backchannel.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Context.RequestAborted);
-        response.EnsureSuccessStatusCode();
-        using var user = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Context.RequestAborted));
-        var creating = new OAuthCreatingTicketContext(
-            new ClaimsPrincipal(identity), properties, Context, Scheme, Options, Backchannel, tokens, user.RootElement);
-        creating.RunClaimActions();
-        await Events.CreatingTicket(creating);
-        properties.IsPersistent = true;
-        return new AuthenticationTicket(creating.Principal!, properties, Scheme.Name);
+        var identity = new ClaimsIdentity(ClaimsIssuer);
+        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, person.Id.ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64, ClaimsIssuer));
+        identity.AddClaim(new Claim(ClaimTypes.Name, person.Login, ClaimValueTypes.String, ClaimsIssuer));
+        if (person.Name is { } name)
+        {
+            identity.AddClaim(new Claim(RelayClaims.GitHubName, name, ClaimValueTypes.String, ClaimsIssuer));
+        }
+
+        var properties = new AuthenticationProperties { RedirectUri = state.RedirectUri, IsPersistent = true };
+        List<AuthenticationToken> kept = [new() { Name = "access_token", Value = tokens.AccessToken }];
+        if (tokens.RefreshToken is { } refresh)
+        {
+            kept.Add(new AuthenticationToken { Name = "refresh_token", Value = refresh });
+        }
+
+        if (tokens.ExpiresIn is { } life)
+        {
+            kept.Add(new AuthenticationToken { Name = "expires_at", Value = (TimeProvider.GetUtcNow() + life).ToString("o", CultureInfo.InvariantCulture) });
+        }
+
+        properties.StoreTokens(kept);
+        return new AuthenticationTicket(new ClaimsPrincipal(identity), properties, Scheme.Name);
     }
 
-    /// <summary>The framework keeps an error that GitHub's page reported in the exception's data.</summary>
-    private string CodeOf(Exception failure) => failure.Data.Contains("error") && _stage == SignInErrors.StateInvalid ? SignInErrors.GitHubRefused : _stage;
+    private static HandleRequestResult Failed(string code, AuthenticationProperties properties) =>
+        HandleRequestResult.Fail(new SignInException(code), properties);
 
-    private bool IsTimeout(Exception exception) =>
-        exception is OperationCanceledException && !Context.RequestAborted.IsCancellationRequested;
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A sign-in could not be stored.")]
+        public static partial void NotStored(ILogger logger, Exception exception);
+    }
 }

@@ -1,16 +1,18 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
-using TaskRelay.Web.Security;
 
 namespace TaskRelay.Web.Auth;
 
 /// <summary>Settings of the sign-in scheme, made when they are first needed: the public address is known only then.</summary>
 public sealed class GitHubSignInSetup(
-    SignInClient client, IOptionsMonitor<GitHubOptions> gitHub, PublicAddress address, IHttpClientFactory http, SessionRotation rotation)
+    SignInClient client,
+    IOptionsMonitor<GitHubOptions> gitHub,
+    PublicAddress address,
+    IHttpClientFactory http,
+    SessionRotation rotation,
+    SignInFailures failures)
     : IConfigureNamedOptions<OAuthOptions>
 {
     /// <summary>Scheme name of the AspNet.Security.OAuth.GitHub package.</summary>
@@ -18,6 +20,9 @@ public sealed class GitHubSignInSetup(
 
     /// <summary>Where GitHub sends people back to.</summary>
     public const string CallbackPath = "/api/auth/github/callback";
+
+    /// <summary>How long a sign-in may take: GitHub's codes live no longer either.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc />
     public void Configure(OAuthOptions options) => Configure(Options.DefaultName, options);
@@ -41,28 +46,13 @@ public sealed class GitHubSignInSetup(
         options.CallbackPath = CallbackPath;
         options.SignInScheme = SessionCookie.Scheme;
         options.UsePkce = true;
-        options.SaveTokens = true;
         options.Backchannel = http.CreateClient(GitHubUserApi.HttpClientName);
-        options.RemoteAuthenticationTimeout = TimeSpan.FromMinutes(15);
-        options.CorrelationCookie.Name = "taskrelay-sign-in.";
+        options.RemoteAuthenticationTimeout = Patience;
+        options.CorrelationCookie.Name = SessionCookie.NameFor(address) + "-sign-in.";
+        options.CorrelationCookie.Path = "/";
         options.CorrelationCookie.SameSite = SameSiteMode.Lax;
         options.CorrelationCookie.SecurePolicy = SessionCookie.SecureFor(address);
-        options.ClaimActions.MapJsonKey(ClaimTypes.NameIdentifier, "id");
-        options.ClaimActions.MapJsonKey(ClaimTypes.Name, "login");
-        options.ClaimActions.MapJsonKey(RelayClaims.GitHubName, "name");
-        options.ClaimActions.MapJsonKey(RelayClaims.GitHubUrl, "html_url");
         options.Events.OnTicketReceived = rotation.ReplaceAsync;
-        options.Events.OnAccessDenied = context => ToLogin(context, SignInErrors.AccessDenied);
-        options.Events.OnRemoteFailure = context => ToLogin(context, (context.Failure as SignInException)?.Code ?? SignInErrors.GitHubRefused);
-    }
-
-    private static Task ToLogin<TOptions>(HandleRequestContext<TOptions> context, string code)
-        where TOptions : AuthenticationSchemeOptions
-    {
-        var returnUrl = LocalPath.OrRoot((context as RemoteFailureContext)?.Properties?.RedirectUri ?? (context as AccessDeniedContext)?.Properties?.RedirectUri);
-        var back = returnUrl == "/" ? "" : $"&returnUrl={Uri.EscapeDataString(returnUrl)}";
-        context.Response.Redirect($"/login?error={code}{back}");
-        context.HandleResponse();
-        return Task.CompletedTask;
+        options.Events.OnRemoteFailure = failures.ToLoginAsync;
     }
 }

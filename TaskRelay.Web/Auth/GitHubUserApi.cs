@@ -18,71 +18,56 @@ public sealed class GitHubUserApi(IHttpClientFactory http, IOptionsMonitor<GitHu
     private const int MaxPages = 200;
 
     /// <summary>Ids of the repositories that the App is installed on and this person may push to.</summary>
-    public async Task<GitHubAnswer<FrozenSet<long>>> PushableRepositoriesAsync(string token, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var pushable = new HashSet<long>();
-            await foreach (var installation in PagesAsync("/user/installations", "installations", token, cancellationToken))
+    public Task<GitHubAnswer<FrozenSet<long>>> PushableRepositoriesAsync(string token, CancellationToken cancellationToken) =>
+        AskAsync(
+            async () =>
             {
-                var path = $"/user/installations/{installation.GetProperty("id").GetInt64()}/repositories";
-                await foreach (var repository in PagesAsync(path, "repositories", token, cancellationToken))
+                var pushable = new HashSet<long>();
+                await foreach (var installation in PagesAsync("/user/installations", "installations", token, cancellationToken))
                 {
-                    if (repository.TryGetProperty("permissions", out var permissions)
-                        && permissions.TryGetProperty("push", out var push) && push.ValueKind == JsonValueKind.True)
+                    var path = $"/user/installations/{installation.GetProperty("id").GetInt64()}/repositories";
+                    await foreach (var repository in PagesAsync(path, "repositories", token, cancellationToken))
                     {
-                        pushable.Add(repository.GetProperty("id").GetInt64());
+                        if (repository.TryGetProperty("permissions", out var permissions)
+                            && permissions.TryGetProperty("push", out var push) && push.ValueKind == JsonValueKind.True)
+                        {
+                            pushable.Add(repository.GetProperty("id").GetInt64());
+                        }
                     }
                 }
-            }
 
-            return new GitHubAnswer<FrozenSet<long>>.Ok(pushable.ToFrozenSet());
-        }
-        catch (RefusedException refused)
-        {
-            return new GitHubAnswer<FrozenSet<long>>.No((int)refused.Status, "GitHub refused this user token.");
-        }
-        catch (Exception exception) when (IsUnavailable(exception, cancellationToken))
-        {
-            return new GitHubAnswer<FrozenSet<long>>.Unavailable(exception.Message, null);
-        }
-    }
+                return pushable.ToFrozenSet();
+            },
+            cancellationToken);
 
-    /// <summary>Trades a refresh token, which GitHub then forgets, for new tokens.</summary>
-    public async Task<GitHubAnswer<RefreshedTokens>> RefreshAsync(
-        (string Id, string Secret) client, string refreshToken, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.CurrentValue.WebBaseUrl.TrimEnd('/') + "/login/oauth/access_token");
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        request.Content = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "refresh_token",
-            ["refresh_token"] = refreshToken,
-            ["client_id"] = client.Id,
-            ["client_secret"] = client.Secret,
-        });
-        try
-        {
-            using var response = await http.CreateClient(HttpClientName).SendAsync(request, cancellationToken);
-            if ((int)response.StatusCode >= 500 || response.StatusCode == HttpStatusCode.TooManyRequests)
+    /// <summary>Whose this token is.</summary>
+    public Task<GitHubAnswer<GitHubPerson>> PersonAsync(string token, CancellationToken cancellationToken) =>
+        AskAsync(
+            async () =>
             {
-                return new GitHubAnswer<RefreshedTokens>.Unavailable($"GitHub answered {(int)response.StatusCode}.", null);
-            }
+                using var body = await GetAsync("/user", token, cancellationToken) ?? throw new HttpRequestException("GitHub does not know its own address for users.");
+                var user = body.RootElement;
+                var login = user.GetProperty("login").GetString();
+                return string.IsNullOrEmpty(login)
+                    ? throw new JsonException("A user without a login.")
+                    : new GitHubPerson(user.GetProperty("id").GetInt64(), login, Text(user, "name"));
+            },
+            cancellationToken);
 
-            // GitHub reports its refusals here with status 200.
-            using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
-            return body.RootElement.TryGetProperty("access_token", out var access) && access.GetString() is { Length: > 0 } token
-                ? new GitHubAnswer<RefreshedTokens>.Ok(new RefreshedTokens(
-                    token,
-                    body.RootElement.TryGetProperty("refresh_token", out var next) ? next.GetString() : null,
-                    body.RootElement.TryGetProperty("expires_in", out var seconds) ? TimeSpan.FromSeconds(seconds.GetInt64()) : null))
-                : new GitHubAnswer<RefreshedTokens>.No((int)response.StatusCode, "GitHub refused the refresh token.");
-        }
-        catch (Exception exception) when (IsUnavailable(exception, cancellationToken))
-        {
-            return new GitHubAnswer<RefreshedTokens>.Unavailable(exception.Message, null);
-        }
-    }
+    /// <summary>The installations of the App that this person can reach.</summary>
+    public Task<GitHubAnswer<IReadOnlyList<ListedInstallation>>> InstallationsAsync(string token, CancellationToken cancellationToken) =>
+        AskAsync<IReadOnlyList<ListedInstallation>>(
+            async () =>
+            {
+                List<ListedInstallation> listed = [];
+                await foreach (var installation in PagesAsync("/user/installations", "installations", token, cancellationToken))
+                {
+                    listed.Add(Listed(installation));
+                }
+
+                return listed;
+            },
+            cancellationToken);
 
     private async IAsyncEnumerable<JsonElement> PagesAsync(
         string path, string member, string token, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -126,9 +111,42 @@ public sealed class GitHubUserApi(IHttpClientFactory http, IOptionsMonitor<GitHu
         };
     }
 
-    private static bool IsUnavailable(Exception exception, CancellationToken cancellationToken) =>
-        exception is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException or IOException
+    /// <summary>Whether this failure means that GitHub gave no answer that can be read.</summary>
+    internal static bool IsUnavailable(Exception exception, CancellationToken cancellationToken) =>
+        exception is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    private static async Task<GitHubAnswer<T>> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new GitHubAnswer<T>.Ok(await ask());
+        }
+        catch (RefusedException refused)
+        {
+            return new GitHubAnswer<T>.No((int)refused.Status, "GitHub refused this user token.");
+        }
+        catch (Exception exception) when (IsUnavailable(exception, cancellationToken))
+        {
+            return new GitHubAnswer<T>.Unavailable(exception.Message, null);
+        }
+    }
+
+    private static ListedInstallation Listed(JsonElement installation)
+    {
+        var account = installation.GetProperty("account");
+        return new ListedInstallation(
+            installation.GetProperty("id").GetInt64(),
+            account.GetProperty("id").GetInt64(),
+            Text(account, "login") ?? Text(account, "slug") ?? "",
+            Text(installation, "target_type") ?? Text(account, "type") ?? "",
+            Text(installation, "repository_selection"),
+            Text(installation, "suspended_at") is not null,
+            Text(installation, "html_url"));
+    }
+
+    private static string? Text(JsonElement element, string member) =>
+        element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private sealed class RefusedException(HttpStatusCode status) : Exception
     {

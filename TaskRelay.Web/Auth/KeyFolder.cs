@@ -19,9 +19,14 @@ public sealed class KeyFolder : FileSystemXmlRepository
     public override void StoreElement(XElement element, string friendlyName)
     {
         base.StoreElement(element, friendlyName);
+        Close(Directory);
+    }
+
+    private static void Close(DirectoryInfo folder)
+    {
         if (!OperatingSystem.IsWindows())
         {
-            foreach (var file in Directory.EnumerateFiles("*.xml"))
+            foreach (var file in folder.EnumerateFiles("*.xml"))
             {
                 file.UnixFileMode = FileMode;
             }
@@ -37,6 +42,8 @@ public sealed class KeyFolder : FileSystemXmlRepository
             folder.UnixFileMode = FolderMode;
         }
 
+        // Also keys that a restored backup brought with other modes.
+        Close(folder);
         return folder;
     }
 }

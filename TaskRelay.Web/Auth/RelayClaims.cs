@@ -5,8 +5,6 @@ public static class RelayClaims
 {
     public const string GitHubName = "urn:github:name";
 
-    public const string GitHubUrl = "urn:github:url";
-
     /// <summary>Hash of the session's key, in hex: enough to find the session again, not to take it over.</summary>
     public const string Session = "urn:taskrelay:session";
 

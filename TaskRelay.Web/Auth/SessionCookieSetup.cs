@@ -52,6 +52,11 @@ public sealed class SessionCookieSetup(SessionStore store, PublicAddress address
         if (StatusProblems.IsApi(context.HttpContext))
         {
             context.Response.StatusCode = apiStatus;
+            if (apiStatus == StatusCodes.Status401Unauthorized)
+            {
+                context.Response.Headers.WWWAuthenticate = TokenScheme.Challenge;
+            }
+
             return Task.CompletedTask;
         }
 

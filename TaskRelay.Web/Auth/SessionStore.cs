@@ -3,19 +3,30 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
+using TaskRelay.Web.Audit;
 using TaskRelay.Web.Data;
 
 namespace TaskRelay.Web.Auth;
 
 /// <summary>Keeps sessions on the server: the cookie carries a random key, everything else is in the store.</summary>
 public sealed class SessionStore(
-    IWriteGate writes, SessionQueries sessions, Administrators administrators, UserTokenVault vault, TimeProvider clock) : ITicketStore
+    IWriteGate writes,
+    SessionQueries sessions,
+    Administrators administrators,
+    UserTokenVault vault,
+    TokenRevoker revoker,
+    AuditLog audit,
+    TimeProvider clock) : ITicketStore
 {
     /// <inheritdoc />
-    public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, CancellationToken.None);
+    public Task<string> StoreAsync(AuthenticationTicket ticket) => SignInAsync(ticket, null, CancellationToken.None);
 
-    /// <summary>A sign-in: the account, the administrator's binding and the session, in one transaction, under a new key.</summary>
-    public async Task<string> StoreAsync(AuthenticationTicket ticket, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) =>
+        SignInAsync(ticket, httpContext.Connection.RemoteIpAddress?.ToString(), cancellationToken);
+
+    /// <summary>A sign-in: the account, the administrator's binding, the session and its line in the audit log, in one transaction, under a new key.</summary>
+    private async Task<string> SignInAsync(AuthenticationTicket ticket, string? address, CancellationToken cancellationToken)
     {
         var principal = ticket.Principal;
         var userId = long.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture);
@@ -33,7 +44,7 @@ public sealed class SessionStore(
             {
                 var now = clock.GetUtcNow();
                 await RecordUserAsync(scope, userId, login, name, now, stop);
-                await scope.Db.Sessions.Where(session => session.ExpiresAt <= now).ExecuteDeleteAsync(stop);
+                await SweepAsync(scope, now, stop);
                 scope.Db.Sessions.Add(new UserSession
                 {
                     KeyHash = SessionKey.Hash(key),
@@ -45,6 +56,7 @@ public sealed class SessionStore(
                     RefreshToken = refresh is null ? null : vault.Seal(refresh),
                 });
                 await scope.Db.SaveChangesAsync(stop);
+                audit.Add(scope, new AuditActor(userId, login, address), AuditActions.SignIn, null);
             },
             cancellationToken);
         return key;
@@ -79,13 +91,44 @@ public sealed class SessionStore(
         return new AuthenticationTicket(caller.ToPrincipal(), properties, SessionCookie.Scheme);
     }
 
-    /// <summary>Ends a session: its row and the user token in it are gone.</summary>
+    /// <summary>Ends a session: its row and the user token in it are gone, and the token is revoked at GitHub soon after.</summary>
     public Task RemoveAsync(string key) => RemoveAsync(SessionKey.Hash(key), CancellationToken.None);
 
     /// <inheritdoc cref="RemoveAsync(string)" />
-    public Task RemoveAsync(byte[] keyHash, CancellationToken cancellationToken) =>
+    public Task RemoveAsync(byte[] keyHash, CancellationToken cancellationToken) => EndAsync(keyHash, null, cancellationToken);
+
+    /// <summary>Ends a session because its person says so.</summary>
+    public Task SignOutAsync(byte[] keyHash, AuditActor by, CancellationToken cancellationToken) => EndAsync(keyHash, by, cancellationToken);
+
+    private Task EndAsync(byte[] keyHash, AuditActor? signedOutBy, CancellationToken cancellationToken) =>
         writes.WriteAsync(
-            (scope, stop) => scope.Db.Sessions.Where(session => session.KeyHash == keyHash).ExecuteDeleteAsync(stop), cancellationToken);
+            async (scope, stop) =>
+            {
+                var session = await scope.Db.Sessions.AsNoTracking().FirstOrDefaultAsync(row => row.KeyHash == keyHash, stop);
+                if (session is null)
+                {
+                    return;
+                }
+
+                await scope.Db.Sessions.Where(row => row.KeyHash == keyHash).ExecuteDeleteAsync(stop);
+                scope.AfterCommit(() => revoker.Revoke(EndedSession.Of(session)));
+                if (signedOutBy is not null)
+                {
+                    audit.Add(scope, signedOutBy, AuditActions.SignOut, null);
+                }
+            },
+            cancellationToken);
+
+    /// <summary>Sessions that nobody used for long: gone like those that were ended.</summary>
+    private async Task SweepAsync(WriteScope scope, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var session in await scope.Db.Sessions.AsNoTracking().Where(row => row.ExpiresAt <= now).ToListAsync(cancellationToken))
+        {
+            scope.AfterCommit(() => revoker.Revoke(EndedSession.Of(session)));
+        }
+
+        await scope.Db.Sessions.Where(session => session.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+    }
 
     private async Task RecordUserAsync(WriteScope scope, long userId, string login, string? name, DateTimeOffset now, CancellationToken cancellationToken)
     {

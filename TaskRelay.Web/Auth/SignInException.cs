@@ -1,7 +1,7 @@
 namespace TaskRelay.Web.Auth;
 
 /// <summary>A sign-in that did not come about: the form in which the framework's handler hands a failure on.</summary>
-public sealed class SignInException(string code, Exception? inner = null) : Exception($"Sign-in failed: {code}.", inner)
+public sealed class SignInException(string code) : Exception($"Sign-in failed: {code}.")
 {
     /// <summary>One of <see cref="SignInErrors"/>.</summary>
     public string Code => code;

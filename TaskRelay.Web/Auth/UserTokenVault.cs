@@ -12,16 +12,21 @@ public sealed class UserTokenVault(IDataProtectionProvider protection)
     /// <summary>Seals a token.</summary>
     public byte[] Seal(string token) => _protector.Protect(Encoding.UTF8.GetBytes(token));
 
-    /// <summary>Opens one; null when the keys that sealed it are gone.</summary>
-    public string? Open(byte[] sealedToken)
+    /// <summary>Opens one. That there is none, and that the keys which sealed it are gone, are two answers.</summary>
+    public OpenedToken Open(byte[]? sealedToken)
     {
+        if (sealedToken is null)
+        {
+            return new OpenedToken.Missing();
+        }
+
         try
         {
-            return Encoding.UTF8.GetString(_protector.Unprotect(sealedToken));
+            return new OpenedToken.Readable(Encoding.UTF8.GetString(_protector.Unprotect(sealedToken)));
         }
         catch (CryptographicException)
         {
-            return null;
+            return new OpenedToken.Unreadable();
         }
     }
 }

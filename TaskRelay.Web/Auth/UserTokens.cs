@@ -11,7 +11,8 @@ public sealed partial class UserTokens(
     IWriteGate writes,
     UserTokenVault vault,
     SignInClient client,
-    GitHubUserApi gitHub,
+    GitHubOAuthApi gitHub,
+    TokenRevoker revoker,
     TimeProvider clock,
     ILogger<UserTokens> logger)
 {
@@ -34,15 +35,35 @@ public sealed partial class UserTokens(
 
         if (session.AccessTokenExpiresAt is null || session.AccessTokenExpiresAt > clock.GetUtcNow() + Margin)
         {
-            return vault.Open(session.AccessToken) is { } token
-                ? new GitHubAnswer<string>.Ok(token)
-                : new GitHubAnswer<string>.No(StatusCodes.Status401Unauthorized, "The keys that sealed the token are gone.");
+            return Opened(vault.Open(session.AccessToken), caller.Login);
         }
 
         // A refresh token works once: callers at the same moment share one exchange, which none of them can cancel.
         var key = Convert.ToHexStringLower(session.KeyHash);
         var exchange = _refreshing.GetOrAdd(key, _ => new Lazy<Task<GitHubAnswer<string>>>(() => RefreshAsync(key, session.KeyHash, caller.Login)));
         return await exchange.Value.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>The same, with what the store knows of it.</summary>
+    public async Task<TokenStanding> StandingAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var token = await OfAsync(caller, cancellationToken);
+        var session = await FindAsync(caller, cancellationToken);
+        return new TokenStanding(token, session?.AccessTokenExpiresAt, session is not null && vault.Open(session.AccessToken) is OpenedToken.Unreadable);
+    }
+
+    private GitHubAnswer<string> Opened(OpenedToken token, string login)
+    {
+        switch (token)
+        {
+            case OpenedToken.Readable readable:
+                return new GitHubAnswer<string>.Ok(readable.Value);
+            case OpenedToken.Unreadable:
+                Log.Unreadable(logger, login);
+                return new GitHubAnswer<string>.No(StatusCodes.Status401Unauthorized, "The stored token can't be opened with the present keys.");
+            default:
+                return new GitHubAnswer<string>.No(StatusCodes.Status401Unauthorized, "The user token has expired, and nothing is stored to renew it.");
+        }
     }
 
     private async Task<GitHubAnswer<string>> RefreshAsync(string key, byte[] keyHash, string login)
@@ -53,25 +74,36 @@ public sealed partial class UserTokens(
 
             // Read again: the exchange before this one may have ended after our caller looked.
             var session = await FindAsync(keyHash, limit.Token);
-            if (session?.AccessTokenExpiresAt > clock.GetUtcNow() + Margin && vault.Open(session.AccessToken) is { } fresh)
+            if (session is null)
             {
-                return new GitHubAnswer<string>.Ok(fresh);
+                return new GitHubAnswer<string>.No(StatusCodes.Status401Unauthorized, "The session has ended.");
             }
 
-            if (session?.RefreshToken is null || vault.Open(session.RefreshToken) is not { } refresh || client.Current is not { } app)
+            if (session.AccessTokenExpiresAt is null || session.AccessTokenExpiresAt > clock.GetUtcNow() + Margin)
             {
-                return new GitHubAnswer<string>.No(StatusCodes.Status401Unauthorized, "The user token has expired.");
+                return Opened(vault.Open(session.AccessToken), login);
+            }
+
+            var opened = Opened(vault.Open(session.RefreshToken), login);
+            if (opened is not GitHubAnswer<string>.Ok(var refresh))
+            {
+                return opened;
+            }
+
+            if (client.Current is not { } app)
+            {
+                return new GitHubAnswer<string>.Unavailable("No GitHub client is configured to renew the user token with.", null);
             }
 
             switch (await gitHub.RefreshAsync(app, refresh, limit.Token))
             {
-                case GitHubAnswer<RefreshedTokens>.Ok(var tokens):
+                case GitHubAnswer<GrantedTokens>.Ok(var tokens):
                     await StoreAsync(session.KeyHash, tokens);
                     return new GitHubAnswer<string>.Ok(tokens.AccessToken);
-                case GitHubAnswer<RefreshedTokens>.No(var status, var message):
+                case GitHubAnswer<GrantedTokens>.No(var status, var message):
                     Log.Refused(logger, login);
                     return new GitHubAnswer<string>.No(status, message);
-                case GitHubAnswer<RefreshedTokens>.Unavailable(var message, var retryAt):
+                case GitHubAnswer<GrantedTokens>.Unavailable(var message, var retryAt):
                     return new GitHubAnswer<string>.Unavailable(message, retryAt);
                 default:
                     throw new InvalidOperationException("GitHub's answer has three forms.");
@@ -104,12 +136,12 @@ public sealed partial class UserTokens(
     }
 
     /// <summary>Not cancelled by anybody: the old refresh token is used up, the new one exists only here.</summary>
-    private async Task StoreAsync(byte[] keyHash, RefreshedTokens tokens)
+    private async Task StoreAsync(byte[] keyHash, GrantedTokens tokens)
     {
         var access = vault.Seal(tokens.AccessToken);
         var refresh = tokens.RefreshToken is null ? null : vault.Seal(tokens.RefreshToken);
         var expires = clock.GetUtcNow() + tokens.ExpiresIn;
-        await writes.WriteAsync(
+        var kept = await writes.WriteAsync(
             (scope, stop) => scope.Db.Sessions.Where(session => session.KeyHash == keyHash).ExecuteUpdateAsync(
                 setters => setters
                     .SetProperty(session => session.AccessToken, access)
@@ -117,11 +149,19 @@ public sealed partial class UserTokens(
                     .SetProperty(session => session.AccessTokenExpiresAt, expires),
                 stop),
             CancellationToken.None);
+        if (kept == 0)
+        {
+            // Signed out while GitHub was asked: nobody else knows the new pair.
+            revoker.Revoke(new EndedSession(access, expires, refresh));
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "GitHub refused to renew the user token of {Login}; they must sign in again.")]
         public static partial void Refused(ILogger logger, string login);
+
+        [LoggerMessage(2, LogLevel.Error, "The stored user token of {Login} can't be opened with the present Data Protection keys: restore the keys, or let them sign in again.")]
+        public static partial void Unreadable(ILogger logger, string login);
     }
 }

@@ -24,9 +24,14 @@ public sealed class AttemptKeys(IDbContextFactory<RelayDbContext> contexts)
             : new AttemptView(attempt, await context.Tasks.FirstAsync(task => task.Id == attempt.TaskId, cancellationToken));
     }
 
+    /// <summary>Whether a launch had this ticket; whether it still opens anything is the claim's matter.</summary>
+    public async Task<bool> IsTicketAsync(string ticket, CancellationToken cancellationToken)
+    {
+        var hash = SecretToken.Hash(ticket);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Attempts.AnyAsync(row => row.TicketHash == hash, cancellationToken);
+    }
+
     /// <summary>The token of an <c>Authorization: Bearer</c> header.</summary>
-    public static string? BearerOf(HttpRequest request) =>
-        request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            ? header["Bearer ".Length..].Trim()
-            : null;
+    public static string? BearerOf(HttpRequest request) => BearerToken.Of(request);
 }

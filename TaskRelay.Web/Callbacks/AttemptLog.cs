@@ -14,7 +14,7 @@ public sealed class AttemptLog(
     private const int MaxLineLength = 64 * 1024;
 
     private static readonly HashSet<string> Phases =
-        [TaskPhases.Preparing, TaskPhases.Cloning, TaskPhases.RunningAgent, TaskPhases.Pushing, TaskPhases.OpeningPullRequest];
+        [.. TaskPhases.All];
 
     /// <summary>Stores a batch. True when the worker is to go on; null when the attempt is over.</summary>
     public async Task<bool?> StoreAsync(AttemptView view, IReadOnlyList<WorkerEvent> batch, CancellationToken cancellationToken)

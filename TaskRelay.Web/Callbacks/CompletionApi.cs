@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TaskRelay.Contracts;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Security;
 
 namespace TaskRelay.Web.Callbacks;
@@ -56,8 +57,13 @@ internal static class CompletionApi
             {
                 return ProblemResults.Problem(400, "invalid_pr_url", "prUrl must be a pull request of the task's own repository.");
             }
+
+            report = report with { PrUrl = CompletionRules.PullRequestUrl(pullRequest.Value, view.Task, gitHub.CurrentValue.WebBaseUrl) };
         }
 
+        using var step = RelayTelemetry.Step("complete", view.Task);
+        step?.SetTag("taskrelay.status", report.Status);
+        step?.SetTag("taskrelay.pull_request", report.PrUrl);
         var secrets = await redactor.ForAsync(view.Task.CreatedById, cancellationToken);
         CrashPoints.Pass("before_completion");
         var result = await desk.CompleteAsync(

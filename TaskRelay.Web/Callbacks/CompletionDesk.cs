@@ -12,6 +12,8 @@ namespace TaskRelay.Web.Callbacks;
 /// </summary>
 public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, QueueSignal queue, StopSignal ended, TimeProvider clock)
 {
+    private const int MaxEvidence = 10;
+
     /// <summary>Stores a checked and redacted report. <paramref name="canonical"/> is its text before redaction, for comparing repeats.</summary>
     public Task<CompletionResult> CompleteAsync(
         Guid taskId, int attemptNumber, CompletionReport report, string canonical, int? pullRequest, CancellationToken cancellationToken) =>
@@ -42,7 +44,7 @@ public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, QueueSignal
         var to = isStopping ? RelayTaskStatus.Stopped : reported;
         attempt.Report = canonical;
         await scope.Db.SaveChangesAsync(cancellationToken);
-        var error = !isStopping && report.Error is { } told ? new TaskError(told.Code, told.Message, told.Phase) : null;
+        var error = to is RelayTaskStatus.Failed or RelayTaskStatus.TimedOut && report.Error is { } told ? new TaskError(told.Code, told.Message, told.Phase is { } phase && TaskPhases.All.Contains(phase) ? phase : null) : null;
         var moved = await gate.MoveAsync(
             scope,
             new TaskMove
@@ -58,7 +60,7 @@ public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, QueueSignal
                 {
                     setters
                         .SetProperty(row => row.CommitSha, report.CommitSha ?? task.CommitSha)
-                        .SetProperty(row => row.Branch, report.Branch ?? task.Branch)
+                        .SetProperty(row => row.Branch, IsWorkBranch(report.Branch) ? report.Branch : task.Branch)
                         .SetProperty(row => row.PullRequestUrl, report.PrUrl ?? task.PullRequestUrl)
                         .SetProperty(row => row.PullRequestNumber, pullRequest ?? task.PullRequestNumber)
                         .SetProperty(row => row.Summary, report.Summary);
@@ -85,21 +87,31 @@ public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, QueueSignal
             return Answer(task.Id, attempt.Outcome ?? task.Status, isDuplicate: true);
         }
 
-        scope.Db.History.Add(new TaskHistoryEntry
+        // Some of it is enough: nobody fills the store by repeating himself in other words.
+        var kept = await scope.Db.History.CountAsync(
+            row => row.TaskId == task.Id && row.Attempt == attempt.Number && row.Evidence != null, cancellationToken);
+        if (kept < MaxEvidence)
         {
-            TaskId = task.Id,
-            Attempt = attempt.Number,
-            At = clock.GetUtcNow(),
-            From = task.Status,
-            To = task.Status,
-            Reason = $"A report of attempt {attempt.Number} ({report.Status}) came after its end and changed nothing.",
-            Evidence = EvidenceOf(report),
-        });
-        await scope.Db.SaveChangesAsync(cancellationToken);
+            scope.Db.History.Add(new TaskHistoryEntry
+            {
+                TaskId = task.Id,
+                Attempt = attempt.Number,
+                At = clock.GetUtcNow(),
+                From = task.Status,
+                To = task.Status,
+                Reason = $"A report of attempt {attempt.Number} ({report.Status}) came after its end and changed nothing.",
+                Evidence = EvidenceOf(report),
+            });
+            await scope.Db.SaveChangesAsync(cancellationToken);
+        }
+
         return task.Attempt != attempt.Number
             ? new CompletionResult.Conflict("attempt_superseded", "A newer attempt of this task exists.")
             : new CompletionResult.Conflict("already_finished", "This attempt has ended already; the report is kept as evidence.");
     }
+
+    /// <summary>The next attempt pushes to the branch that is stored here: a worker must not make that somebody else's.</summary>
+    private static bool IsWorkBranch(string? branch) => branch?.StartsWith(RelayTask.BranchPrefix, StringComparison.Ordinal) is true;
 
     private static CompletionResult.Accepted Answer(Guid taskId, RelayTaskStatus status, bool isDuplicate) =>
         new(new CompletionAnswer(taskId, SnakeCase.Of(status), isDuplicate));

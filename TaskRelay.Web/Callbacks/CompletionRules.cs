@@ -54,8 +54,13 @@ public static class CompletionRules
         var prefix = $"{webBaseUrl.TrimEnd('/')}/{task.RepositoryFullName}/pull/";
         return url.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
             && int.TryParse(url.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && url.AsSpan(prefix.Length).SequenceEqual(number.ToString(CultureInfo.InvariantCulture))
             && number > 0
             ? number
             : null;
     }
+
+    /// <summary>The address as GitHub writes it: owners are named in any case, and pages show what is stored.</summary>
+    public static string PullRequestUrl(int number, RelayTask task, string webBaseUrl) =>
+        string.Create(CultureInfo.InvariantCulture, $"{webBaseUrl.TrimEnd('/')}/{task.RepositoryFullName}/pull/{number}");
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using TaskRelay.Contracts;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Http.Limits;
 
 namespace TaskRelay.Web.Callbacks;
 
@@ -14,7 +15,7 @@ public static class WorkerApi
     /// <summary>Maps claim, job, events and completion.</summary>
     public static IEndpointRouteBuilder MapWorkerApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").AllowAnonymous().WithTags("Worker");
+        var group = routes.MapGroup("").AllowAnonymous().WithTags("Worker").LimitFailedProofs();
         group.MapPost(WorkerRoutes.Claim, ClaimAsync)
             .WithName("ClaimAttempt").WithSummary("A worker's first act: trades its launch ticket for the attempt token.");
         group.MapGet(WorkerRoutes.Job, JobAsync)
@@ -35,9 +36,9 @@ public static class WorkerApi
 
     internal static IResult Malformed() => JsonBody.Malformed();
 
-    private static async Task<IResult> ClaimAsync(HttpRequest request, AttemptClaims claims, CancellationToken cancellationToken)
+    private static async Task<IResult> ClaimAsync(HttpRequest request, AttemptKeys keys, AttemptClaims claims, CancellationToken cancellationToken)
     {
-        if (AttemptKeys.BearerOf(request) is not { } ticket)
+        if (AttemptKeys.BearerOf(request) is not { } ticket || !await keys.IsTicketAsync(ticket, cancellationToken))
         {
             return Unauthorized();
         }
@@ -59,7 +60,7 @@ public static class WorkerApi
         return await claims.ClaimAsync(ticket, workerId, cancellationToken) switch
         {
             ClaimResult.Won won => TypedResults.Json(won.Response, ContractsJson.Default.ClaimResponse),
-            ClaimResult.Taken => ProblemResults.Problem(409, "already_claimed", "Another worker has this attempt."),
+            ClaimResult.Taken => ProblemResults.Problem(409, "already_claimed", "This attempt has its worker. Only that one may repeat the claim, for 60 seconds."),
             ClaimResult.Over => ProblemResults.Problem(409, "attempt_superseded", "This attempt is over."),
             _ => Unauthorized(),
         };

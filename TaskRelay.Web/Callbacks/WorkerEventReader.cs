@@ -42,7 +42,7 @@ internal static class WorkerEventReader
     private static WorkerEvent? ReadOne(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object
-            || !element.TryGetProperty("seq", out var seq) || seq.ValueKind != JsonValueKind.Number || !seq.TryGetInt64(out var number)
+            || !element.TryGetProperty("seq", out var seq) || seq.ValueKind != JsonValueKind.Number || !seq.TryGetInt64(out var number) || number < 1
             || !element.TryGetProperty("at", out var at) || at.ValueKind != JsonValueKind.String || !at.TryGetDateTimeOffset(out var moment)
             || Text(element, "kind") is not (WorkerEventKinds.Log or WorkerEventKinds.Progress)
             || Text(element, "text") is not { } text)

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Audit;
 using TaskRelay.Web.Auth;
+using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
+using TaskRelay.Web.Tasks.Requests;
 using TaskRelay.Web.Webhooks;
 
 namespace TaskRelay.Web.Data;
@@ -20,6 +22,8 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
 
     public DbSet<TaskEvent> Events => Set<TaskEvent>();
 
+    public DbSet<TaskRequestKey> TaskRequestKeys => Set<TaskRequestKey>();
+
     public DbSet<OutboxItem> Outbox => Set<OutboxItem>();
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();
@@ -32,8 +36,11 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
 
     public DbSet<UserSession> Sessions => Set<UserSession>();
 
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
     public DbSet<AdministratorBinding> AdministratorBindings => Set<AdministratorBinding>();
 
+    public DbSet<Installation> Installations => Set<Installation>();
     public DbSet<UserConfig> UserConfigs => Set<UserConfig>();
 
     public DbSet<UserAgent> UserAgents => Set<UserAgent>();

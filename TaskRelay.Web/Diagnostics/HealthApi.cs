@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using TaskRelay.Web.Data;
+using TaskRelay.Web.Data.Sqlite;
+using TaskRelay.Web.Diagnostics.Startup;
 using TaskRelay.Web.Http;
 
 namespace TaskRelay.Web.Diagnostics;
@@ -10,27 +10,37 @@ public static class HealthApi
     /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
     public static IEndpointRouteBuilder MapHealthApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").AllowAnonymous().WithTags("Health");
+        var group = routes.MapGroup("/health").AllowAnonymous().WithTags("Operations");
         group.MapGet("/live", () => TypedResults.Json(new Health("live")))
-            .WithName("Live").WithSummary("200 while the process serves.");
+            .WithName("Live")
+            .WithSummary("200 while the process serves.")
+            .Produces<Health>();
         group.MapGet("/ready", ReadyAsync)
-            .WithName("Ready").WithSummary("200 while the store can be read and the app is not draining; else 503.");
+            .WithName("Ready")
+            .WithSummary("200 while the store and the encryption keys can be read and the app is not draining; else 503.")
+            .Produces<Health>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         return routes;
     }
 
-    private static async Task<IResult> ReadyAsync(
-        IDbContextFactory<RelayDbContext> contexts, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(SqliteProbe store, KeyProbe keys, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return ProblemResults.Problem(503, "draining", "TaskRelay is stopping.");
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Database.CanConnectAsync(cancellationToken)
+        if (await store.WhyNotAsync(cancellationToken) is not null)
+        {
+            return ProblemResults.Problem(503, "store_unavailable", "The database can't be read.");
+        }
+
+        return keys.WhyNot() is null
             ? TypedResults.Json(new Health("ready"))
-            : ProblemResults.Problem(503, "store_unavailable", "The database can't be read.");
+            : ProblemResults.Problem(503, "keys_unavailable", "The encryption keys can't be read.");
     }
 
-    private sealed record Health(string Status);
+    /// <summary>How it stands.</summary>
+    /// <param name="Status"><c>live</c> or <c>ready</c>.</param>
+    public sealed record Health(string Status);
 }

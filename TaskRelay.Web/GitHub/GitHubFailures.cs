@@ -7,12 +7,6 @@ namespace TaskRelay.Web.GitHub;
 /// <summary>The one place that decides what a failed request means. Octokit's own exceptions miss some of the limits, so status, headers and body are read here.</summary>
 public static class GitHubFailures
 {
-    /// <summary>What GitHub asks for when it names no time.</summary>
-    private static readonly TimeSpan SecondaryPause = TimeSpan.FromSeconds(60);
-
-    /// <summary>The primary window is an hour; a later time is a broken clock.</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(61);
-
     /// <summary>Asks, and turns whatever happens into an answer. Only the caller's own cancellation passes through.</summary>
     public static async Task<GitHubAnswer<T>> AskAsync<T>(Func<Task<T?>> ask, TimeProvider clock, CancellationToken cancellationToken)
         where T : class
@@ -50,43 +44,8 @@ public static class GitHubFailures
             : new GitHubAnswer<T>.Unavailable($"GitHub answered {status}.", null);
     }
 
-    private static DateTimeOffset? LimitedUntil(ApiException exception, DateTimeOffset now)
-    {
-        var status = (int)exception.StatusCode;
-        if (status is not (403 or 429))
-        {
-            return null;
-        }
-
-        var body = exception.HttpResponse?.Body as string ?? exception.Message;
-        if (RetryAfter(exception, now) is { } told)
-        {
-            return Bounded(told, now);
-        }
-
-        if (Header(exception, "X-RateLimit-Remaining") == "0" && long.TryParse(Header(exception, "X-RateLimit-Reset"), out var reset))
-        {
-            return Bounded(DateTimeOffset.FromUnixTimeSeconds(reset), now);
-        }
-
-        var limited = status == 429
-            || body.Contains("rate limit", StringComparison.OrdinalIgnoreCase)
-            || body.Contains("abuse", StringComparison.OrdinalIgnoreCase);
-        return limited ? now + SecondaryPause : null;
-    }
-
-    private static DateTimeOffset? RetryAfter(ApiException exception, DateTimeOffset now)
-    {
-        var value = Header(exception, "Retry-After");
-        return int.TryParse(value, out var seconds) ? now.AddSeconds(seconds)
-            : DateTimeOffset.TryParse(value, out var moment) ? moment
-            : null;
-    }
-
-    private static DateTimeOffset Bounded(DateTimeOffset moment, DateTimeOffset now) =>
-        moment < now.AddSeconds(1) ? now.AddSeconds(1)
-        : moment > now + LongestPause ? now + LongestPause
-        : moment;
+    private static DateTimeOffset? LimitedUntil(ApiException exception, DateTimeOffset now) => GitHubLimits.Until(
+        (int)exception.StatusCode, name => Header(exception, name), exception.HttpResponse?.Body as string ?? exception.Message, now);
 
     private static string? Header(ApiException exception, string name) =>
         exception.HttpResponse?.Headers.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;

@@ -25,7 +25,35 @@ internal sealed class WireApp
 {
     public long Id { get; init; }
 
+    public string? Slug { get; init; }
+
     public WireAccount? Owner { get; init; }
+
+    public Dictionary<string, string>? Permissions { get; init; }
+
+    public List<string>? Events { get; init; }
+}
+
+internal sealed class WireHookConfig
+{
+    public string? Url { get; init; }
+
+    public string? ContentType { get; init; }
+
+    /// <summary>A text or a number, as GitHub pleases.</summary>
+    public object? InsecureSsl { get; init; }
+
+    /// <summary>Stars, when there is one.</summary>
+    public string? Secret { get; init; }
+}
+
+internal sealed class WireHookDelivery
+{
+    public DateTimeOffset DeliveredAt { get; init; }
+
+    public int StatusCode { get; init; }
+
+    public string? Status { get; init; }
 }
 
 internal sealed class WirePermission

@@ -1,20 +1,27 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TaskRelay.Web.Agents;
 using TaskRelay.Web.Audit;
 using TaskRelay.Web.Auth;
+using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Callbacks;
 using TaskRelay.Web.Components;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Diagnostics;
+using TaskRelay.Web.Diagnostics.Startup;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.GitHubData;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Notifications;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Queue;
+using TaskRelay.Web.Retention;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Settings.Api;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Api;
 using TaskRelay.Web.Tasks.Queries;
+using TaskRelay.Web.Tasks.Requests;
 using TaskRelay.Web.Webhooks;
 using TaskRelay.Web.Webhooks.Deliveries;
 
@@ -35,27 +42,39 @@ public static class TaskRelayApp
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = WebhookApi.MaxBodyBytes + 1;
+
+            // A sender that trickles is cut off, while its headers come and while its body does.
+            options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+            options.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            options.Limits.MaxRequestHeaderCount = 100;
         });
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LoopbackAddress>();
         services.AddSingleton<InstanceIdentity>();
         services.AddHostedService<StartupSequence>();
         services.AddRelayData(configuration.GetConnectionString("TaskRelay") ?? "Data Source=data/taskrelay.db");
+        services.AddRelayTelemetry(configuration);
         services.AddRelayAudit();
         services.AddRelayTasks(configuration);
         services.AddRelayAgents(configuration);
         services.AddRelayGitHub(configuration);
-        services.AddRelayHttp();
+        services.AddRelayHttp(configuration);
+        services.AddRelayRetention(configuration);
         services.AddTaskQueries();
+        services.AddTaskRequests();
         services.AddRelayPages();
         builder.AddRelayAssets();
         services.AddRelayAuth(configuration);
+        services.AddSingleton<AuthDiagnosis>();
+        services.AddRelayGitHubData();
         services.AddRelaySettings(configuration);
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
         services.AddRelayQueue(configuration);
         services.AddRelayCallbacks();
         services.AddRelayNotifications();
+        services.AddRelayDiagnostics();
         return builder;
     }
 
@@ -67,9 +86,15 @@ public static class TaskRelayApp
         app.MapDeliveriesApi();
         app.MapWorkerApi();
         app.MapAuthApi();
+        app.MapAuthDiagnosticsApi();
         app.MapTaskApi();
+        app.MapGitHubDataApi();
         app.MapConfigApi();
+        app.MapApiTokensApi();
+        app.MapAuditApi();
         app.MapHealthApi();
+        app.MapRelayTelemetry();
+        app.MapStartupApi();
         app.MapRelayPages();
         return app;
     }

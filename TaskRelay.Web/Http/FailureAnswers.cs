@@ -46,7 +46,7 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IEx
                 return ProblemResults.Problem(
                     StatusCodes.Status503ServiceUnavailable, "store_unavailable", "The database can't be written now. Nothing was stored; try again.");
             case BadHttpRequestException { InnerException: JsonException json }:
-                return ProblemResults.Problem(StatusCodes.Status400BadRequest, "invalid_json", Describe(json));
+                return Malformed(json);
             case BadHttpRequestException bad:
                 var (code, detail) = StatusProblems.Of(bad.StatusCode);
                 return ProblemResults.Problem(bad.StatusCode, code, bad.StatusCode == StatusCodes.Status400BadRequest ? Describe(bad) : detail);
@@ -57,11 +57,25 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IEx
         }
     }
 
+    /// <summary>The document, with the member's path among its field errors where one is at fault.</summary>
+    private static ProblemAnswer Malformed(JsonException json)
+    {
+        var details = ProblemResults.Details(StatusCodes.Status400BadRequest, "invalid_json", Describe(json));
+        if (json.Path is ['$', '.', .. { Length: > 0 } member])
+        {
+            details.Extensions["errors"] = new Dictionary<string, string[]> { [member] = [IsUnknown(json) ? "Is not known here." : "Is not what is expected here."] };
+        }
+
+        return new ProblemAnswer(details);
+    }
+
+    private static bool IsUnknown(JsonException json) => json.Message.Contains("could not be mapped", StringComparison.Ordinal);
+
     /// <summary>Where the body is wrong, without naming the program's own types as the serializer's message does.</summary>
     private static string Describe(JsonException json)
     {
         var path = string.IsNullOrEmpty(json.Path) ? "$" : json.Path;
-        return json.Message.Contains("could not be mapped", StringComparison.Ordinal)
+        return IsUnknown(json)
             ? $"The body has a member that is not known here, at {path}."
             : $"The body is not the JSON that is expected here, at {path}.";
     }

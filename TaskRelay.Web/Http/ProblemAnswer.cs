@@ -8,17 +8,23 @@ public sealed class ProblemAnswer(ProblemDetails details) : IResult, IStatusCode
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    private static readonly object CodeKey = new();
+
     /// <inheritdoc />
     public int? StatusCode => details.Status;
 
     /// <inheritdoc />
     public object? Value => details;
 
+    /// <summary>The code of the document that a request was answered with; null when it was answered with none.</summary>
+    public static string? CodeOf(HttpContext context) => context.Items[CodeKey] as string;
+
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         // Without a listener there is no activity; the connection's id still finds the request in the log.
         details.Extensions["traceId"] ??= httpContext.TraceIdentifier;
+        httpContext.Items[CodeKey] = details.Extensions["code"];
         var response = httpContext.Response;
         response.StatusCode = details.Status ?? StatusCodes.Status500InternalServerError;
         response.Headers.CacheControl = "no-store";

@@ -1,4 +1,6 @@
+using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Tasks.Outbox;
 
 namespace TaskRelay.Web.Notifications;
@@ -14,6 +16,7 @@ public sealed partial class OutboxDelivery(
     RepositoryReader reader,
     GitHubAppSource apps,
     InstallationPacer pacer,
+    RelayMetrics metrics,
     TimeProvider clock,
     ILogger<OutboxDelivery> logger)
 {
@@ -23,6 +26,7 @@ public sealed partial class OutboxDelivery(
     /// <summary>Sends a row whose installation is known.</summary>
     public async Task SendAsync(OutboxItem item, long installationId, CancellationToken cancellationToken)
     {
+        using var step = RelayTelemetry.Notification(SnakeCase.Of(item.Kind), item.TaskId);
         var notice = await composer.ComposeAsync(item, cancellationToken);
         switch (notice)
         {
@@ -53,6 +57,7 @@ public sealed partial class OutboxDelivery(
         }
 
         var wait = OutboxBackoff.After(tries, Random.Shared.NextDouble());
+        metrics.Notified(SnakeCase.Of(item.Kind), "failed");
         Log.Failed(logger, item.Key, tries, wait.TotalSeconds, error);
         await rows.FailedAsync(item, clock.GetUtcNow() + wait, error);
     }
@@ -60,6 +65,7 @@ public sealed partial class OutboxDelivery(
     /// <summary>Gives a row up: a person must look.</summary>
     public Task BuryAsync(OutboxItem item, string error)
     {
+        metrics.Notified(SnakeCase.Of(item.Kind), "given_up");
         Log.Dead(logger, item.Key, item.RepositoryFullName, item.IssueNumber, error);
         return rows.BuryAsync(item.Key, error);
     }
@@ -147,12 +153,14 @@ public sealed partial class OutboxDelivery(
         switch (answer)
         {
             case GitHubAnswer<long>.Ok ok:
+                metrics.Notified(SnakeCase.Of(item.Kind), "sent");
                 await rows.SentAsync(item, ok.Value);
                 break;
             case GitHubAnswer<long>.Unavailable { RetryAt: { } until } limited:
                 // A limit is a definite no to this one request: the try does not count, and nobody else tries before then.
                 Log.Limited(logger, installationId, until, limited.Message);
                 pacer.Pause(installationId, until);
+                metrics.Notified(SnakeCase.Of(item.Kind), "postponed");
                 await rows.PostponeAsync(item, until, limited.Message);
                 break;
             case GitHubAnswer<long>.Unavailable unavailable:

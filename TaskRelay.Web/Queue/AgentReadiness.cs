@@ -24,7 +24,7 @@ public sealed class AgentReadiness(AgentCatalogue agents, AgentKeys keys, KeyChe
 
         // What another machine has only its worker can find out.
         var isHere = task.Runner == "local";
-        if (isHere && !agent.IsBuiltIn && !IsInstalled(agent.Command))
+        if (isHere && !agent.IsBuiltIn && !ProgramPath.Exists(agent.Command))
         {
             return Refused(AdmissionCodes.AgentUnavailable, $"The command {agent.Command} of agent {agent.Name} is not installed on this machine.");
         }
@@ -61,11 +61,4 @@ public sealed class AgentReadiness(AgentCatalogue agents, AgentKeys keys, KeyChe
     }
 
     private static AdmissionVerdict.Refused Refused(string code, string message) => new(code, message);
-
-    private static bool IsInstalled(string command) =>
-        command.Contains('/')
-            ? File.Exists(command)
-            : (Environment.GetEnvironmentVariable("PATH") ?? "")
-                .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Any(folder => File.Exists(Path.Combine(folder, command)));
 }

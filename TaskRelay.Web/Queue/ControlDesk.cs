@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaskRelay.Web.Agents;
+using TaskRelay.Web.Audit;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
@@ -40,13 +41,13 @@ public sealed class ControlDesk(
     {
         ControlVerb.Help => new ControlAnswer(true, CommandHelp.Usage(options.CurrentValue.Mention, agents.Names)),
         ControlVerb.Status => new ControlAnswer(true, await DescribeAsync(request, cancellationToken)),
-        ControlVerb.Stop when request.TaskId is { } id => await control.StopAsync(id, request.ActorLogin, cancellationToken) switch
+        ControlVerb.Stop when request.TaskId is { } id => await control.StopAsync(id, ActorOf(request), cancellationToken) switch
         {
             StopResult.Accepted => ControlAnswer.Done,
             _ => new ControlAnswer(false, "That task had ended before it could be stopped."),
         },
         ControlVerb.Retry when request.TaskId is { } id =>
-            await control.RetryAsync(id, new RetryRequest(), request.ActorLogin, cancellationToken) switch
+            await control.RetryAsync(id, new RetryRequest(), ActorOf(request), cancellationToken) switch
             {
                 RetryResult.Queued => ControlAnswer.Done,
                 RetryResult.AttemptsExhausted exhausted => new ControlAnswer(
@@ -55,6 +56,8 @@ public sealed class ControlDesk(
             },
         _ => new ControlAnswer(false, $"There is no task on this issue to {SnakeCase.Of(request.Verb)}."),
     };
+
+    private static AuditActor ActorOf(ControlRequest request) => new(request.ActorId, request.ActorLogin, null);
 
     private async Task<string> DescribeAsync(ControlRequest request, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
@@ -39,6 +40,7 @@ public sealed partial class TaskAdmission(
     /// <summary>Judges one task and stores the verdict. True when it may run.</summary>
     public async Task<bool> AdmitAsync(RelayTask task, CancellationToken cancellationToken)
     {
+        using var step = RelayTelemetry.Step("admit", task);
         AdmissionVerdict verdict;
         try
         {
@@ -51,6 +53,7 @@ public sealed partial class TaskAdmission(
         }
 
         await writes.WriteAsync((scope, token) => StoreAsync(scope, task, verdict, token), cancellationToken);
+        step?.SetTag("taskrelay.verdict", verdict.GetType().Name);
         Log.Judged(logger, task.Id, verdict.GetType().Name);
         return verdict is AdmissionVerdict.Admitted;
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Contracts;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Security;
 using TaskRelay.Web.Settings;
@@ -32,7 +33,8 @@ public sealed partial class TaskLauncher(
     /// </summary>
     public async Task<string?> ClaimAsync(RelayTask task, CancellationToken cancellationToken)
     {
-        var ticket = SecretToken.Create("trt_");
+        using var step = RelayTelemetry.Step("launch", task);
+        var ticket = SecretToken.Create("trl_");
 
         // Checkpoint 1: the intent.
         return await ClaimAsync(task, ticket, cancellationToken) ? ticket : null;

@@ -13,6 +13,7 @@ public static class RunnerServices
         return services
             .AddSingleton<WorkerProcess>()
             .AddSingleton<ITaskRunner, LocalRunner>()
+            .AddSingleton<IRunnerReadiness, LocalReadiness>()
             .AddSingleton<SandboxProbe>()
             .AddFlyRunner()
             .AddSingleton<RunnerRegistry>();

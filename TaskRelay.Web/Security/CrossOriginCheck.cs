@@ -26,6 +26,15 @@ public sealed class CrossOriginCheck(RequestDelegate next, PublicAddress address
         && (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
             || request.Path.StartsWithSegments("/_blazor"));
 
+    /// <summary>
+    /// The host that the request was sent to, under whichever name. A page can't choose it: browsers name the host that
+    /// they go to, and send our cookie only there. A plain page never counts where the public address is a secure one.
+    /// </summary>
+    private bool IsHostItself(string origin, HttpRequest request) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var from)
+        && (from.Scheme == Uri.UriSchemeHttps || (from.Scheme == Uri.UriSchemeHttp && !address.IsHttps))
+        && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+
     private bool IsOwn(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
@@ -35,8 +44,6 @@ public sealed class CrossOriginCheck(RequestDelegate next, PublicAddress address
         }
 
         var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0
-            || string.Equals(origin, address.Origin, StringComparison.OrdinalIgnoreCase)
-            || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+        return origin.Length == 0 || string.Equals(origin, address.Origin, StringComparison.OrdinalIgnoreCase) || IsHostItself(origin, request);
     }
 }

@@ -1,7 +1,9 @@
+using TaskRelay.Web.Http;
+
 namespace TaskRelay.Web.Security;
 
 /// <summary>Headers that tell browsers what these pages never do.</summary>
-public sealed class SecurityHeaders(RequestDelegate next)
+public sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
 {
     // MudBlazor positions its elements by style attributes: inline style is the one exception, scripts have none.
     private const string ContentPolicy =
@@ -11,14 +13,21 @@ public sealed class SecurityHeaders(RequestDelegate next)
     /// <summary>Adds them as late as possible, so that error answers, whose headers are cleared, carry them too.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        context.Response.OnStarting(Add, context);
+        context.Response.OnStarting(Add, (context, address.IsHttps));
         return next(context);
     }
 
     private static Task Add(object state)
     {
-        var context = (HttpContext)state;
+        var (context, isHttps) = ((HttpContext, bool))state;
         var headers = context.Response.Headers;
+        if (isHttps)
+        {
+            // Said on plain connections too, where browsers ignore it: behind a proxy that ends TLS every connection is plain.
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";

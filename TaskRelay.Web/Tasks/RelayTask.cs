@@ -109,14 +109,20 @@ public sealed class RelayTask
 
     public string? ErrorPhase { get; set; }
 
+    /// <summary>W3C trace context of the delivery or request that made it; null when nobody traced.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Number of the newest <see cref="TaskEvent"/>; moved on by the writer of events only.</summary>
     public long LastEventSeq { get; set; }
 
     public string RepositoryFullName => $"{RepositoryOwner}/{RepositoryName}";
 
+    /// <summary>How the branches of tasks on issues begin.</summary>
+    public const string BranchPrefix = "taskrelay/";
+
     /// <summary>Last 12 hex digits: the first ones are the time and repeat for a minute.</summary>
     public static string ShortId(Guid id) => id.ToString("N")[^12..];
 
     /// <summary>The branch that a task on an issue works on.</summary>
-    public static string BranchFor(int issueNumber, Guid id) => $"taskrelay/{issueNumber}-{ShortId(id)}";
+    public static string BranchFor(int issueNumber, Guid id) => $"{BranchPrefix}{issueNumber}-{ShortId(id)}";
 }

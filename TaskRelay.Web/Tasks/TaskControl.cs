@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using TaskRelay.Web.Audit;
 using TaskRelay.Web.Data;
 
 namespace TaskRelay.Web.Tasks;
 
 /// <summary>Stop and retry, as people ask for them: the same for the API, the pages and comments.</summary>
-public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue requeue, StopSignal stopping, TimeProvider clock)
+public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue requeue, StopSignal stopping, AuditLog audit, TimeProvider clock)
 {
     /// <summary>
     /// How long a worker may take to end by itself before it is killed. The task's deadline is set with the request,
@@ -13,7 +14,7 @@ public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue re
     public static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(20);
 
     /// <summary>Asks for the end of a task. Whichever of a stop and a completion commits first wins.</summary>
-    public async Task<StopResult> StopAsync(Guid taskId, string byLogin, CancellationToken cancellationToken)
+    public async Task<StopResult> StopAsync(Guid taskId, AuditActor by, CancellationToken cancellationToken)
     {
         var result = await writes.WriteAsync(
             async (scope, token) =>
@@ -23,7 +24,7 @@ public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue re
                 {
                     null => new StopResult.NoSuchTask(),
                     { Status: RelayTaskStatus.Stopping or RelayTaskStatus.Stopped } => new StopResult.Accepted(task, Changed: false),
-                    { Status: RelayTaskStatus.Queued or RelayTaskStatus.Running } => await StopAsync(scope, task, byLogin, token),
+                    { Status: RelayTaskStatus.Queued or RelayTaskStatus.Running } => await StopAsync(scope, task, by, token),
                     _ => new StopResult.AlreadyFinished(task),
                 };
             },
@@ -37,7 +38,7 @@ public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue re
     }
 
     /// <summary>Queues an ended task once more.</summary>
-    public Task<RetryResult> RetryAsync(Guid taskId, RetryRequest change, string byLogin, CancellationToken cancellationToken) =>
+    public Task<RetryResult> RetryAsync(Guid taskId, RetryRequest change, AuditActor by, CancellationToken cancellationToken) =>
         writes.WriteAsync<RetryResult>(
             async (scope, token) =>
             {
@@ -57,13 +58,17 @@ public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue re
                     return new RetryResult.AttemptsExhausted(task);
                 }
 
-                return await requeue.QueueAgainAsync(scope, task, change, $"Retried by {byLogin}.", token) is MoveResult.Moved moved
-                    ? new RetryResult.Queued(moved.Task)
-                    : new RetryResult.NotRetryable(task);
+                if (await requeue.QueueAgainAsync(scope, task, change, $"Retried by {by.Name}.", token) is not MoveResult.Moved moved)
+                {
+                    return new RetryResult.NotRetryable(task);
+                }
+
+                audit.Add(scope, by, AuditActions.TaskRetried, $"task {task.Id}");
+                return new RetryResult.Queued(moved.Task);
             },
             cancellationToken);
 
-    private async Task<StopResult> StopAsync(WriteScope scope, RelayTask task, string byLogin, CancellationToken cancellationToken)
+    private async Task<StopResult> StopAsync(WriteScope scope, RelayTask task, AuditActor by, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var isRunning = task.Status == RelayTaskStatus.Running;
@@ -75,7 +80,7 @@ public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue re
                 Attempt = task.Attempt,
                 From = [task.Status],
                 To = isRunning ? RelayTaskStatus.Stopping : RelayTaskStatus.Stopped,
-                Reason = $"Stopped by {byLogin}.",
+                Reason = $"Stopped by {by.Name}.",
                 Set = setters =>
                 {
                     setters.SetProperty(row => row.StopRequestedAt, now);
@@ -86,6 +91,12 @@ public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue re
                 },
             },
             cancellationToken);
-        return result is MoveResult.Moved moved ? new StopResult.Accepted(moved.Task, Changed: true) : new StopResult.AlreadyFinished(task);
+        if (result is not MoveResult.Moved moved)
+        {
+            return new StopResult.AlreadyFinished(task);
+        }
+
+        audit.Add(scope, by, AuditActions.TaskStopped, $"task {task.Id}");
+        return new StopResult.Accepted(moved.Task, Changed: true);
     }
 }

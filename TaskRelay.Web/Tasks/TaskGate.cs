@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Tasks.Outbox;
 
 namespace TaskRelay.Web.Tasks;
@@ -9,7 +10,7 @@ namespace TaskRelay.Web.Tasks;
 /// The one place where a task's status changes. The <c>WHERE</c> of a single update is the lock: whichever of two
 /// movers commits first wins, and the other gets a refusal. History, event and outbox rows go with the move.
 /// </summary>
-public sealed class TaskGate(TaskEventWriter events, TaskOutbox outbox, TaskChanges changes, TimeProvider clock)
+public sealed class TaskGate(TaskEventWriter events, TaskOutbox outbox, TaskChanges changes, RelayMetrics metrics, TimeProvider clock)
 {
     /// <summary>Applies a move inside the caller's piece of work at the write gate.</summary>
     public async Task<MoveResult> MoveAsync(WriteScope scope, TaskMove move, CancellationToken cancellationToken)
@@ -97,5 +98,6 @@ public sealed class TaskGate(TaskEventWriter events, TaskOutbox outbox, TaskChan
         }
 
         changes.PublishAfterCommit(scope, task.Id);
+        scope.AfterCommit(() => metrics.Moved(task));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using TaskRelay.Web.Agents;
 using TaskRelay.Web.Commands;
@@ -96,6 +97,7 @@ public sealed class InboxJudge(
             DeadlineAt = now.AddHours(limits.CurrentValue.MaxWaitHours),
             BaseBranch = command.BaseBranch,
             Branch = RelayTask.BranchFor(issue.Number, id),
+            TraceParent = Activity.Current?.Id,
         };
     }
 }

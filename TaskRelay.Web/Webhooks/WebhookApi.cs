@@ -4,6 +4,8 @@ using Microsoft.Net.Http.Headers;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Observability;
+using TaskRelay.Web.Http.Limits;
 using TaskRelay.Web.Security;
 using TaskRelay.Web.Webhooks.Payload;
 
@@ -26,6 +28,7 @@ public static partial class WebhookApi
     {
         routes.MapPost("/api/webhooks/github", ReceiveAsync)
             .AllowAnonymous()
+            .LimitFailedProofs()
             .WithName("ReceiveGitHubWebhook")
             .WithSummary("Takes a signed GitHub webhook; answered after it is stored.")
             .WithTags("Webhooks");
@@ -33,7 +36,7 @@ public static partial class WebhookApi
     }
 
     private static async Task<IResult> ReceiveAsync(
-        HttpContext context, GitHubAppSource app, InboxJudge judge, WebhookInbox inbox, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
+        HttpContext context, GitHubAppSource app, InboxJudge judge, WebhookInbox inbox, RelayMetrics metrics, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var secrets = app.Current.WebhookSecrets;
         if (secrets.Count == 0)
@@ -59,10 +62,11 @@ public static partial class WebhookApi
         }
 
         var (item, problem) = Read(headers, body, judge, clock);
-        return item is null ? problem! : await StoreAsync(item, inbox, loggers, cancellationToken);
+        return item is null ? problem! : await StoreAsync(item, inbox, metrics, loggers, cancellationToken);
     }
 
-    private static async Task<IResult> StoreAsync(InboxItem item, WebhookInbox inbox, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private static async Task<IResult> StoreAsync(
+        InboxItem item, WebhookInbox inbox, RelayMetrics metrics, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var logger = loggers.CreateLogger(LogCategory);
         try
@@ -70,6 +74,7 @@ public static partial class WebhookApi
             // Not the request's token: a sender that hangs up early must not undo what another commits with.
             var result = await inbox.StoreAsync(item, CancellationToken.None);
             CrashPoints.Pass("after_commit_before_answer");
+            metrics.Delivered(item.Event, SnakeCase.Of(result.Outcome));
             Log.Decided(logger, item.DeliveryId, item.Event, result.Outcome, result.Reason, result.TaskId);
             return Answer(result);
         }

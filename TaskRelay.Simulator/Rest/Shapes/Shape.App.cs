@@ -42,7 +42,9 @@ internal sealed partial class Shape
         ["repository_selection"] = "selected",
         ["access_tokens_url"] = $"{Base}/app/installations/{installation.Id}/access_tokens",
         ["repositories_url"] = $"{Base}/installation/repositories",
-        ["html_url"] = $"{Base}/organizations/{installation.Account.Login}/settings/installations/{installation.Id}",
+        ["html_url"] = installation.Account.IsPerson
+            ? $"{Base}/settings/installations/{installation.Id}"
+            : $"{Base}/organizations/{installation.Account.Login}/settings/installations/{installation.Id}",
         ["app_id"] = state.App.AppId,
         ["app_slug"] = state.App.Slug,
         ["target_id"] = installation.Account.Id,

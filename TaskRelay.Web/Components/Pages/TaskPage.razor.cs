@@ -15,6 +15,7 @@ public sealed partial class TaskPage(
     TaskQueries queries,
     TaskLogQueries logs,
     TaskViews views,
+    TaskAccessLog access,
     TaskControl control,
     SessionQueries sessions,
     TaskChanges changes,
@@ -99,6 +100,7 @@ public sealed partial class TaskPage(
         }
 
         var lookup = await queries.FindAsync(caller, Id, cancellationToken);
+        await access.NoteAsync(caller, Id, lookup, caller.Actor(), cancellationToken);
         _isAway = lookup is TaskLookup.Unknown;
         if (lookup is not TaskLookup.Found(var task, var openness))
         {
@@ -159,7 +161,7 @@ public sealed partial class TaskPage(
             && await CallerAsync(_live!.Ended) is { } caller
             && await queries.FindAsync(caller, Id, _live.Ended) is TaskLookup.Found)
         {
-            Tell(await control.StopAsync(Id, caller.Login, _live.Ended) switch
+            Tell(await control.StopAsync(Id, caller.Actor(), _live.Ended) switch
             {
                 StopResult.Accepted { Task.Status: RelayTaskStatus.Stopped } => ("Stopped.", Severity.Success),
                 StopResult.Accepted => ("Stopping: the worker was asked to end.", Severity.Info),
@@ -175,7 +177,7 @@ public sealed partial class TaskPage(
         if (await ConfirmAsync("Try this task again?", "It is queued as a new attempt, and goes on from its own branch where that was pushed.", "Try again")
             && await IsStillOpenAsync() && await CallerAsync(_live!.Ended) is { } caller)
         {
-            Tell(await control.RetryAsync(Id, new RetryRequest(), caller.Login, _live.Ended) switch
+            Tell(await control.RetryAsync(Id, new RetryRequest(), caller.Actor(), _live.Ended) switch
             {
                 RetryResult.Queued(var task) => ($"Queued as attempt {task.Attempt}.", Severity.Success),
                 RetryResult.NotRetryable => ("It can't be tried again as it is now.", Severity.Warning),

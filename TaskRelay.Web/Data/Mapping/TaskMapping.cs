@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Tasks.Requests;
 
 namespace TaskRelay.Web.Data.Mapping;
 
@@ -20,6 +21,9 @@ internal sealed class TaskMapping : IEntityTypeConfiguration<RelayTask>
         builder.HasIndex(task => new { task.RepositoryId, task.Id });
         builder.HasIndex(task => new { task.RepositoryId, task.IssueNumber, task.Id });
         builder.HasIndex(task => new { task.Status, task.Id });
+
+        // The ended ones, in the order of the history.
+        builder.HasIndex(task => new { task.CompletedAt, task.Id }).HasFilter("completed_at IS NOT NULL");
         builder.HasIndex(task => new { task.RepositoryId, task.CommentId }).IsUnique().HasFilter("comment_id IS NOT NULL");
     }
 }
@@ -56,5 +60,16 @@ internal sealed class EventMapping : IEntityTypeConfiguration<TaskEvent>
         builder.HasKey(line => new { line.TaskId, line.Seq });
         builder.HasIndex(line => new { line.TaskId, line.Attempt, line.WorkerSeq }).IsUnique().HasFilter("worker_seq IS NOT NULL");
         builder.HasOne<RelayTask>().WithMany().HasForeignKey(line => line.TaskId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class RequestKeyMapping : IEntityTypeConfiguration<TaskRequestKey>
+{
+    public void Configure(EntityTypeBuilder<TaskRequestKey> builder)
+    {
+        builder.ToTable("task_request_keys");
+        builder.HasKey(row => new { row.UserId, row.Key });
+        builder.Property(row => row.Key).HasMaxLength(255);
+        builder.HasIndex(row => row.CreatedAt);
     }
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using TaskRelay.Web.Observability;
 
 namespace TaskRelay.Web.Data.Sqlite;
 
@@ -9,7 +10,7 @@ namespace TaskRelay.Web.Data.Sqlite;
 /// transaction, each item in a savepoint of its own, and the callers are completed after the commit. There is no
 /// timer: an idle gate commits a single item at once.
 /// </summary>
-public sealed partial class SqliteWriteGate(SqliteConnections connections, ILogger<SqliteWriteGate> logger) : IWriteGate, IAsyncDisposable
+public sealed partial class SqliteWriteGate(SqliteConnections connections, RelayMetrics metrics, ILogger<SqliteWriteGate> logger) : IWriteGate, IAsyncDisposable
 {
     private const int BatchSize = 256;
     private const int Capacity = 4096;
@@ -96,6 +97,8 @@ public sealed partial class SqliteWriteGate(SqliteConnections connections, ILogg
 
                 transaction.Commit();
             }
+
+            metrics.Committed(_batch.Count);
 
             foreach (var item in _batch)
             {

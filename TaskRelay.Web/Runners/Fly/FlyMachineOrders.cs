@@ -14,47 +14,52 @@ internal sealed class FlyMachineOrders(
     /// <summary>A worker that is asked to end saves nothing more; it reports and goes.</summary>
     public static readonly FlyStopConfig Stop = new("SIGTERM", "20s");
 
-    /// <summary>The description, or why nothing can run on Fly, with the remedy.</summary>
-    public (FlyCreateRequest? Request, string? WhyNot) Make(FlyAccount account, LaunchOrder order)
+    private string Server => (runners.CurrentValue.ServerUrl ?? address.Value.ToString()).TrimEnd('/');
+
+    /// <summary>What is missing in the operator's settings, whatever the account.</summary>
+    public IReadOnlyList<RunnerProblem> Problems()
     {
+        var problems = new List<RunnerProblem>();
         if (fly.CurrentValue.WorkerImage is not { Length: > 0 } image)
         {
-            return (null, "There is no worker image to run on Fly: build worker/Dockerfile, push it, and set Fly:WorkerImage to its digest.");
+            problems.Add(new("There is no worker image to run on Fly.", "Build worker/Dockerfile, push it, and set Fly:WorkerImage to its digest."));
+        }
+        else if (!FlyImage.IsByDigest(image))
+        {
+            problems.Add(new("The worker image can be changed by others than you.", $"Name it in Fly:WorkerImage by its digest: {FlyImage.Example}."));
         }
 
-        if (!FlyImage.IsByDigest(image))
+        // A Fly on this machine, as in tests, has its Machines here too.
+        if (IsLoopback(Server) && !IsLoopback(fly.CurrentValue.ApiBaseUrl))
         {
-            return (null, $"Fly:WorkerImage must name the image by its digest, so that nobody can change what runs: {FlyImage.Example}.");
+            problems.Add(new($"A Machine on Fly can't reach {Server}.", "Set PublicUrl (or Runners:ServerUrl) to an address that it can reach."));
         }
 
-        var server = runners.CurrentValue.ServerUrl ?? address.Value.ToString();
-        if (IsLoopback(server) && !IsLoopback(fly.CurrentValue.ApiBaseUrl))
-        {
-            return (null, $"A Machine on Fly can't reach {server}: set PublicUrl (or Runners:ServerUrl) to an address that it can reach.");
-        }
-
-        return (new FlyCreateRequest
-        {
-            Name = FlyMarks.NameOf(instance.Id, order.TaskId, order.Attempt),
-            Region = account.Region,
-            Config = new FlyMachineConfig
-            {
-                Image = image,
-                // The ticket is the only secret: good once, for ten minutes, for this attempt.
-                Env = new Dictionary<string, string>
-                {
-                    [WorkerEnvironment.Url] = server.TrimEnd('/'),
-                    [WorkerEnvironment.Ticket] = order.Ticket,
-                },
-                Metadata = FlyMarks.Of(instance.Id, order.TaskId, order.Attempt),
-                AutoDestroy = true,
-                Restart = new FlyRestart("no"),
-                Guest = new FlyMachineGuest(
-                    FlyGuest.IsShared(account.Cpus, account.MemoryMb) ? "shared" : "performance", account.Cpus, account.MemoryMb),
-                StopConfig = Stop,
-            },
-        }, null);
+        return problems;
     }
+
+    /// <summary>The description. Only without <see cref="Problems"/>.</summary>
+    public FlyCreateRequest Make(FlyAccount account, LaunchOrder order) => new()
+    {
+        Name = FlyMarks.NameOf(instance.Id, order.TaskId, order.Attempt),
+        Region = account.Region is { Length: > 0 } region ? region : null,
+        Config = new FlyMachineConfig
+        {
+            Image = fly.CurrentValue.WorkerImage,
+            // The ticket is the only secret: good once, for ten minutes, for this attempt.
+            Env = new Dictionary<string, string>
+            {
+                [WorkerEnvironment.Url] = Server,
+                [WorkerEnvironment.Ticket] = order.Ticket,
+            },
+            Metadata = FlyMarks.Of(instance.Id, order.TaskId, order.Attempt),
+            AutoDestroy = true,
+            Restart = new FlyRestart("no"),
+            Guest = new FlyMachineGuest(
+                FlyGuest.IsShared(account.Cpus, account.MemoryMb) ? "shared" : "performance", account.Cpus, account.MemoryMb),
+            StopConfig = Stop,
+        },
+    };
 
     private static bool IsLoopback(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.IsLoopback || uri.Host is "0.0.0.0" or "[::]");

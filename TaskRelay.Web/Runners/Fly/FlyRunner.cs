@@ -40,10 +40,9 @@ internal sealed partial class FlyRunner(
             return new LaunchResult.Failed(((FlyAccountAnswer.Missing)found).Reason);
         }
 
-        var (request, whyNot) = orders.Make(account, order);
-        if (request is null)
+        if (orders.Problems() is { Count: > 0 } problems)
         {
-            return new LaunchResult.Failed(whyNot!);
+            return new LaunchResult.Failed(string.Join(' ', problems.Select(problem => $"{problem.Message} {problem.Remedy}")));
         }
 
         var key = (order.TaskId, order.Attempt);
@@ -51,7 +50,7 @@ internal sealed partial class FlyRunner(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, cancellationToken);
         try
         {
-            return await launch.RunAsync(account, order, request, either.Token);
+            return await launch.RunAsync(account, order, orders.Make(account, order), either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -28,6 +28,7 @@ internal static class FlyServices
             .AddSingleton<FlyMachineOrders>()
             .AddSingleton<IFlyAccounts, FlyAccounts>()
             .AddSingleton<ITaskRunner, FlyRunner>()
+            .AddSingleton<IRunnerReadiness, FlyReadiness>()
             .AddHostedService<FlyReconciler>();
     }
 }

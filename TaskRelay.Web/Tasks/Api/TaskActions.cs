@@ -15,7 +15,7 @@ internal static class TaskActions
             return refusal;
         }
 
-        return await control.StopAsync(known!.Id, Caller.Of(context.User)!.Login, context.RequestAborted) switch
+        return await control.StopAsync(known!.Id, context.Actor(), context.RequestAborted) switch
         {
             StopResult.Accepted(var task, true) => TypedResults.Accepted((string?)null, views.Of(task)),
             StopResult.Accepted(var task, false) => TypedResults.Ok(views.Of(task)),
@@ -40,7 +40,7 @@ internal static class TaskActions
             return ProblemResults.Invalid(errors);
         }
 
-        return await control.RetryAsync(known!.Id, rules.Canonical(change), Caller.Of(context.User)!.Login, context.RequestAborted) switch
+        return await control.RetryAsync(known!.Id, rules.Canonical(change), context.Actor(), context.RequestAborted) switch
         {
             RetryResult.Queued(var task) => TypedResults.Accepted((string?)null, views.Of(task)),
             RetryResult.NotRetryable => ProblemResults.Problem(

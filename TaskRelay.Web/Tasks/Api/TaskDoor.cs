@@ -5,7 +5,7 @@ using TaskRelay.Web.Tasks.Queries;
 namespace TaskRelay.Web.Tasks.Api;
 
 /// <summary>Lets a caller through to a task, or says what a caller without access hears.</summary>
-public sealed class TaskDoor(TaskQueries queries)
+public sealed class TaskDoor(TaskQueries queries, TaskAccessLog access)
 {
     /// <summary>The task with its state; also the caller's own in a repository that they have lost.</summary>
     public async Task<(RelayTask? Task, IResult? Refusal)> StateAsync(HttpContext context, string id) =>
@@ -36,8 +36,16 @@ public sealed class TaskDoor(TaskQueries queries)
     private static IResult Refuse(TaskLookup lookup) => lookup is TaskLookup.Unknown ? Unavailable() : NotFound();
 
     /// <summary>What is no id names no task: the route takes any text, so that its answer is this one too.</summary>
-    private async Task<TaskLookup> FindAsync(HttpContext context, string id) =>
-        Guid.TryParse(id, out var known)
-            ? await queries.FindAsync(Caller.Of(context.User)!, known, context.RequestAborted)
-            : new TaskLookup.Missing();
+    private async Task<TaskLookup> FindAsync(HttpContext context, string id)
+    {
+        if (!Guid.TryParse(id, out var known))
+        {
+            return new TaskLookup.Missing();
+        }
+
+        var caller = Caller.Of(context.User)!;
+        var lookup = await queries.FindAsync(caller, known, context.RequestAborted);
+        await access.NoteAsync(caller, known, lookup, context.Actor(), context.RequestAborted);
+        return lookup;
+    }
 }

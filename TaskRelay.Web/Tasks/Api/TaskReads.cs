@@ -10,36 +10,28 @@ namespace TaskRelay.Web.Tasks.Api;
 /// <summary>The routes that only read.</summary>
 internal static class TaskReads
 {
-    private const int DefaultLimit = 50;
-    private const int MaxLimit = 100;
-
     public static async Task<IResult> ListAsync(
-        HttpContext context, TaskQueries queries, SignedCursors cursors, string[] status, string? repository, string? agent, string? q, int? limit, string? cursor)
+        HttpContext context, TaskQueries queries, TaskQueryReader reader, SignedCursors cursors,
+        string[] status, string? repository, string? agent, string? q, int? limit, string? cursor)
     {
-        if (LimitProblem(limit) is { } wrong)
+        if (TaskQueryReader.LimitProblem(limit) is { } wrong)
         {
             return wrong;
         }
 
-        var statuses = new List<RelayTaskStatus>();
-        foreach (var name in status)
+        var (filter, problem) = reader.Filter(status, repository, agent, q);
+        if (problem is not null)
         {
-            if (TaskFilter.StatusOf(name) is not { } known)
-            {
-                return ProblemResults.Invalid("status", $"Not a status; use {string.Join(", ", Enum.GetValues<RelayTaskStatus>().Select(TaskFilter.NameOf))}.");
-            }
-
-            statuses.Add(known);
+            return problem;
         }
 
         Guid? after = null;
-        if (cursor is not null && (after = cursors.OpenGuid(TaskLists.Tasks, cursor)) is null)
+        if (TaskQueryReader.Given(cursor) is { } given && (after = cursors.OpenGuid(TaskLists.Tasks, given)) is null)
         {
             return SignedCursors.Refusal();
         }
 
-        var filter = new TaskFilter { Statuses = statuses, Repository = repository, Agent = agent, Text = q };
-        var page = await queries.ListAsync(Caller.Of(context.User)!, filter, limit ?? DefaultLimit, after, context.RequestAborted);
+        var page = await queries.ListAsync(Caller.Of(context.User)!, filter, limit ?? TaskQueryReader.DefaultLimit, after, context.RequestAborted);
 
         // A program can't tell a short list from a whole one: without GitHub's word it gets none.
         return page.IsPartial
@@ -72,7 +64,7 @@ internal static class TaskReads
 
     public static async Task<IResult> ListEventsAsync(HttpContext context, string id, TaskDoor door, TaskLogQueries log, long? after, int? limit)
     {
-        if (LimitProblem(limit) is { } wrong)
+        if (TaskQueryReader.LimitProblem(limit) is { } wrong)
         {
             return wrong;
         }
@@ -88,13 +80,23 @@ internal static class TaskReads
             return refusal;
         }
 
-        var count = limit ?? DefaultLimit;
+        var count = limit ?? TaskQueryReader.DefaultLimit;
         var lines = await log.AfterAsync(task!.Id, after ?? 0, count + 1, context.RequestAborted);
         return lines.Count > count
             ? TypedResults.Ok(new TaskEventList([.. lines.Take(count)], lines[count - 1].Seq.ToString()))
             : TypedResults.Ok(new TaskEventList(lines, null));
     }
 
-    private static IResult? LimitProblem(int? limit) =>
-        limit is < 1 or > MaxLimit ? ProblemResults.Invalid("limit", $"Must be 1 to {MaxLimit}.") : null;
+    public static async Task<IResult> GetPromptAsync(HttpContext context, string id, TaskDoor door, TaskLogQueries log)
+    {
+        var (task, refusal) = await door.AllAsync(context, id);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        return await log.PromptAsync(task!.Id, context.RequestAborted) is { } prompt
+            ? TypedResults.Ok(prompt)
+            : ProblemResults.Problem(StatusCodes.Status404NotFound, "prompt_not_found", "There is no prompt yet: it is made when a worker reads its job.");
+    }
 }

@@ -20,7 +20,7 @@ internal static class TaskStream
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     public static async Task<IResult> RunAsync(
-        HttpContext context, string id, TaskDoor door, TaskLogQueries log, TaskChanges changes, SessionQueries sessions, TimeProvider clock, IHostApplicationLifetime lifetime)
+        HttpContext context, string id, TaskDoor door, TaskLogQueries log, TaskChanges changes, LivingCallers callers, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
         var lastId = context.Request.Headers["Last-Event-ID"].ToString();
         var seq = 0L;
@@ -48,7 +48,7 @@ internal static class TaskStream
         context.Response.Headers["X-Accel-Buffering"] = "no";
         try
         {
-            await PumpAsync(context, id, seq, door, log, hints, sessions, clock, stop.Token);
+            await PumpAsync(context, id, seq, door, log, hints, callers, clock, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -59,7 +59,7 @@ internal static class TaskStream
     }
 
     private static async Task PumpAsync(
-        HttpContext context, string id, long seq, TaskDoor door, TaskLogQueries log, TaskChanges.Subscription hints, SessionQueries sessions, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext context, string id, long seq, TaskDoor door, TaskLogQueries log, TaskChanges.Subscription hints, LivingCallers callers, TimeProvider clock, CancellationToken cancellationToken)
     {
         var response = context.Response;
         var commentAt = clock.GetUtcNow() + CommentEvery;
@@ -69,21 +69,25 @@ internal static class TaskStream
         {
             // Read before the log: a status that is terminal here means that the log read next is whole.
             var (task, refusal) = await door.AllAsync(context, id);
-            if (refusal is not null || await sessions.CurrentAsync(context.User, cancellationToken) is null)
+            var isUnknown = refusal is IStatusCodeHttpResult { StatusCode: StatusCodes.Status502BadGateway };
+            if ((refusal is not null && !isUnknown) || await callers.CurrentAsync(context.User, cancellationToken) is null)
             {
                 return;
             }
 
-            IReadOnlyList<TaskEventView> lines;
-            do
+            // While GitHub can't be asked whether the reader still has access, nothing is shown and nothing ends.
+            while (task is not null)
             {
-                lines = await log.AfterAsync(task!.Id, seq, Batch, cancellationToken);
+                var lines = await log.AfterAsync(task.Id, seq, Batch, cancellationToken);
                 seq = lines.Count > 0 ? lines[^1].Seq : seq;
                 await SendAsync(response, lines, cancellationToken);
+                if (lines.Count < Batch)
+                {
+                    break;
+                }
             }
-            while (lines.Count == Batch);
 
-            if (TaskMoves.IsTerminal(task!.Status))
+            if (task is not null && TaskMoves.IsTerminal(task.Status))
             {
                 await response.WriteAsync($"id: {seq}\nevent: end\ndata: {{\"status\":\"{SnakeCase.Of(task.Status)}\"}}\n\n", cancellationToken);
                 await response.Body.FlushAsync(cancellationToken);
@@ -98,7 +102,10 @@ internal static class TaskStream
             }
 
             await Task.Delay(Gap, clock, cancellationToken);
-            await hints.WaitAsync(LookEvery - Gap, clock, cancellationToken);
+
+            // Not past the next comment: those are what keeps proxies from cutting the line.
+            var rest = commentAt - clock.GetUtcNow();
+            await hints.WaitAsync(rest < TimeSpan.Zero ? TimeSpan.Zero : rest < LookEvery - Gap ? rest : LookEvery - Gap, clock, cancellationToken);
         }
     }
 

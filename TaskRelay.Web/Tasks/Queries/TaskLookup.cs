@@ -11,7 +11,11 @@ public abstract record TaskLookup
     public sealed record Found(RelayTask Task, TaskOpenness Openness) : TaskLookup;
 
     /// <summary>There is none, or none that the caller may see: the two look alike.</summary>
-    public sealed record Missing : TaskLookup;
+    public sealed record Missing : TaskLookup
+    {
+        /// <summary>There is one, for others. The caller is never told.</summary>
+        public bool IsHidden { get; init; }
+    }
 
     /// <summary>GitHub could not be asked whether the caller may see it.</summary>
     public sealed record Unknown : TaskLookup;

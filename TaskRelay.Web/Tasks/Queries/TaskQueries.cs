@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Data;
@@ -17,11 +16,7 @@ public sealed class TaskQueries(IDbContextFactory<RelayDbContext> contexts, Call
         var reach = await access.OfAsync(caller, cancellationToken);
         var search = new TaskSearch(filter.Text);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Narrow(Visible(db.Tasks, caller, reach), filter);
-        foreach (var word in search.Words)
-        {
-            rows = Holding(rows, word);
-        }
+        var rows = db.Tasks.VisibleTo(caller, reach).Narrowed(filter).Holding(search);
 
         // SQL finds the words anywhere; whether one begins a word is judged here, so a page may take several reads.
         var items = new List<TaskView>(limit);
@@ -77,67 +72,7 @@ public sealed class TaskQueries(IDbContextFactory<RelayDbContext> contexts, Call
             null => new TaskLookup.Missing(),
             _ when reach.Covers(task.RepositoryId) => new TaskLookup.Found(task, TaskOpenness.Open),
             _ when isOwn => new TaskLookup.Found(task, reach is Reach.Unknown ? TaskOpenness.Unknown : TaskOpenness.StateOnly),
-            _ => new TaskLookup.Missing(),
+            _ => new TaskLookup.Missing { IsHidden = true },
         };
-    }
-
-    private static IQueryable<RelayTask> Visible(IQueryable<RelayTask> tasks, Caller caller, Reach reach)
-    {
-        var me = caller.Id;
-        switch (reach)
-        {
-            case Reach.Everything:
-                return tasks;
-            case Reach.Repositories({ Count: > 0 } ids):
-                // One JSON parameter, however many repositories: the statement stays the same and stays prepared.
-                var list = ids.ToArray();
-                return tasks.Where(task => task.CreatedById == me || EF.Parameter(list).Contains(task.RepositoryId));
-            default:
-                return tasks.Where(task => task.CreatedById == me);
-        }
-    }
-
-    [SuppressMessage("Performance", "CA1862", Justification = "Becomes SQL, which knows no StringComparison.")]
-    private static IQueryable<RelayTask> Narrow(IQueryable<RelayTask> tasks, TaskFilter filter)
-    {
-        if (filter.Statuses is [var only])
-        {
-            tasks = tasks.Where(task => task.Status == only);
-        }
-        else if (filter.Statuses.Count > 1)
-        {
-            var statuses = filter.Statuses.ToArray();
-            tasks = tasks.Where(task => statuses.Contains(task.Status));
-        }
-
-        if (filter.Repository?.ToLowerInvariant() is { } repository)
-        {
-            tasks = tasks.Where(task => (task.RepositoryOwner + "/" + task.RepositoryName).ToLower() == repository);
-        }
-
-        if (filter.Agent?.ToLowerInvariant() is { } agent)
-        {
-            tasks = tasks.Where(task => task.Agent == agent);
-        }
-
-        return tasks;
-    }
-
-    /// <summary>A superset of what <see cref="TaskSearch"/> accepts for a word.</summary>
-    private static IQueryable<RelayTask> Holding(IQueryable<RelayTask> tasks, string word)
-    {
-        // SQLite lowers ASCII letters only: other words are left to the judgement in memory.
-        if (!System.Text.Ascii.IsValid(word))
-        {
-            return tasks;
-        }
-
-        var pattern = $"%{word.ToLowerInvariant().Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-        var number = TaskSearch.NumberOf(word) ?? -1;
-        return tasks.Where(task =>
-            task.IssueNumber == number
-            || EF.Functions.Like(task.IssueTitle.ToLower(), pattern, @"\")
-            || EF.Functions.Like((task.RepositoryOwner + "/" + task.RepositoryName).ToLower(), pattern, @"\")
-            || EF.Functions.Like(task.Instructions.ToLower(), pattern, @"\"));
     }
 }

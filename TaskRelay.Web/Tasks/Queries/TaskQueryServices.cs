@@ -9,7 +9,10 @@ public static class TaskQueryServices
     public static IServiceCollection AddTaskQueries(this IServiceCollection services) => services
         .AddSingleton<TaskViews>()
         .AddSingleton<TaskQueries>()
+        .AddSingleton<TaskHistoryQueries>()
         .AddSingleton<TaskLogQueries>()
+        .AddSingleton<TaskAccessLog>()
         .AddSingleton<TaskDoor>()
+        .AddSingleton<TaskQueryReader>()
         .AddSingleton<RetryRules>();
 }

@@ -7,24 +7,25 @@ namespace TaskRelay.Web.Webhooks.Deliveries;
 public sealed class RedactedPayload(ServerRedactor redactor)
 {
     /// <summary>The document with every string redacted by itself: replacing in its text could cut its syntax. Null when no body is kept.</summary>
-    public JsonElement? Of(Delivery delivery)
+    public async Task<JsonElement?> OfAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         if (delivery.Body is not { } body)
         {
             return null;
         }
 
+        var secrets = await redactor.ForAsync(delivery.SenderId ?? 0, cancellationToken);
         using var document = JsonDocument.Parse(body);
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Write(writer, document.RootElement);
+            Write(writer, document.RootElement, secrets);
         }
 
         return JsonElement.Parse(buffer.ToArray());
     }
 
-    private void Write(Utf8JsonWriter writer, JsonElement element)
+    private static void Write(Utf8JsonWriter writer, JsonElement element, TaskRedactor secrets)
     {
         switch (element.ValueKind)
         {
@@ -33,7 +34,7 @@ public sealed class RedactedPayload(ServerRedactor redactor)
                 foreach (var member in element.EnumerateObject())
                 {
                     writer.WritePropertyName(member.Name);
-                    Write(writer, member.Value);
+                    Write(writer, member.Value, secrets);
                 }
 
                 writer.WriteEndObject();
@@ -42,13 +43,13 @@ public sealed class RedactedPayload(ServerRedactor redactor)
                 writer.WriteStartArray();
                 foreach (var item in element.EnumerateArray())
                 {
-                    Write(writer, item);
+                    Write(writer, item, secrets);
                 }
 
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(redactor.Redact(element.GetString()!, WebhookApi.MaxBodyBytes));
+                writer.WriteStringValue(secrets.Redact(element.GetString()!, WebhookApi.MaxBodyBytes));
                 break;
             default:
                 element.WriteTo(writer);

@@ -146,6 +146,21 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "task_request_keys",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    task_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_task_request_keys", x => new { x.user_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tasks",
                 columns: table => new
                 {
@@ -196,6 +211,7 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     error_code = table.Column<string>(type: "TEXT", nullable: true),
                     error_message = table.Column<string>(type: "TEXT", nullable: true),
                     error_phase = table.Column<string>(type: "TEXT", nullable: true),
+                    trace_parent = table.Column<string>(type: "TEXT", nullable: true),
                     last_event_seq = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -309,6 +325,53 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    last_four = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "installations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_by_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_login = table.Column<string>(type: "TEXT", nullable: false),
+                    account_type = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_installations", x => new { x.id, x.recorded_by_id });
+                    table.ForeignKey(
+                        name: "FK_installations_users_recorded_by_id",
+                        column: x => x.recorded_by_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -408,6 +471,17 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_hash",
+                table: "api_tokens",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_user_id",
+                table: "api_tokens",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_attempts_ended_at",
                 table: "attempts",
                 column: "ended_at",
@@ -440,6 +514,11 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "IX_deliveries_received_at",
                 table: "deliveries",
                 column: "received_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_installations_recorded_by_id",
+                table: "installations",
+                column: "recorded_by_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_outbox_due_at",
@@ -479,6 +558,17 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "IX_task_history_task_id_id",
                 table: "task_history",
                 columns: new[] { "task_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_task_request_keys_created_at",
+                table: "task_request_keys",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tasks_completed_at_id",
+                table: "tasks",
+                columns: new[] { "completed_at", "id" },
+                filter: "completed_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tasks_created_by_id_id",
@@ -526,6 +616,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "administrator_bindings");
 
             migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
                 name: "attempts");
 
             migrationBuilder.DropTable(
@@ -541,6 +634,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "deliveries");
 
             migrationBuilder.DropTable(
+                name: "installations");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
@@ -554,6 +650,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "task_history");
+
+            migrationBuilder.DropTable(
+                name: "task_request_keys");
 
             migrationBuilder.DropTable(
                 name: "user_agents");

@@ -1,0 +1,56 @@
+namespace TaskRelay.Web.Retention;
+
+/// <summary>The loop that deletes what is past its time: at start, then every hour.</summary>
+public sealed partial class RetentionSweeper(IEnumerable<IRetentionRule> rules, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
+{
+    private const int Batch = 1000;
+    private static readonly TimeSpan Period = TimeSpan.FromHours(1);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            foreach (var rule in rules)
+            {
+                try
+                {
+                    await SweepAsync(rule, stoppingToken);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    // One table's trouble keeps no other from being swept.
+                    Log.Failed(logger, rule.Name, exception);
+                }
+            }
+
+            await Task.Delay(Period, clock, stoppingToken);
+        }
+    }
+
+    private async Task SweepAsync(IRetentionRule rule, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        int count;
+        do
+        {
+            count = await rule.PruneAsync(Batch, cancellationToken);
+            total += count;
+        }
+        while (count >= Batch);
+
+        if (total > 0)
+        {
+            Log.Pruned(logger, rule.Name, total);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Retention: {Count} rows of the {Name} were past their time and are deleted.")]
+        public static partial void Pruned(ILogger logger, string name, int count);
+
+        [LoggerMessage(2, LogLevel.Error, "Retention: the {Name} could not be swept; the next round tries again.")]
+        public static partial void Failed(ILogger logger, string name, Exception exception);
+    }
+}
