@@ -41,6 +41,8 @@ chromium chromium
 bwrap bubblewrap
 setsid util-linux
 ps procps
+node nodejs
+npm npm
 python3 python3
 NEEDED
     ((${#missing[@]} > 0)) || return 0
@@ -62,8 +64,15 @@ count() {
     echo "$sum"
 }
 
+# Beside the tests' own time: the first installation of the linter may take a minute.
+install_linter() {
+    say "installing the OpenAPI linter where it is missing"
+    tools/spectral/lint.sh --install
+}
+
 command -v dotnet >/dev/null || { echo "Missing: the .NET SDK of global.json, https://dot.net" >&2; exit 1; }
 install_missing
+install_linter
 
 say restore
 dotnet restore TaskRelay.sln

@@ -9,7 +9,18 @@ internal sealed class TokenStore(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, GrantedToken> _tokens = new(StringComparer.Ordinal);
 
-    public GrantedToken Add(GrantedToken token) => _tokens[token.Value] = token;
+    private readonly ConcurrentDictionary<string, TokenKind> _issued = new(StringComparer.Ordinal);
+
+    /// <summary>Every value that was ever given out, revoked ones too.</summary>
+    public IReadOnlyDictionary<string, TokenKind> Issued => _issued;
+
+    public GrantedToken Add(GrantedToken token)
+    {
+        _issued[token.Value] = token.Kind;
+        if (token.RefreshToken is { } refresh)
+            _issued[refresh] = token.Kind;
+        return _tokens[token.Value] = token;
+    }
 
     /// <summary>Null for a token that is unknown, revoked or past its time.</summary>
     public GrantedToken? Find(string value) =>

@@ -2,8 +2,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaskRelay.Web.Data;
-using TaskRelay.Web.Observability;
 using TaskRelay.Web.Data.Sqlite;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Relay;
 

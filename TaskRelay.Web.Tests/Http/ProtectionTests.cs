@@ -141,9 +141,9 @@ public sealed class ProtectionTests
         await using var dashboard = await Dashboard.StartAsync();
         var task = await dashboard.AddTaskAsync(status: RelayTaskStatus.Failed);
         using var browser = await dashboard.SignInAsync("writer");
-        foreach (var path in new[] { "/api/tokens", $"/api/tasks/{task.Id}/retry" })
+        foreach (var (path, member) in new[] { ("/api/tokens", "name"), ($"/api/tasks/{task.Id}/retry", "instructions") })
         {
-            var body = new ByteArrayContent(Encoding.ASCII.GetBytes($$"""{"name":"{{new string('x', (int)BodyLimit.MaxBytes)}}"}"""));
+            var body = new ByteArrayContent(Encoding.ASCII.GetBytes($$"""{"{{member}}":"{{new string('x', (int)BodyLimit.MaxBytes)}}"}"""));
             using var answer = await PostAsync(dashboard, browser, path, body, isChunked: !withLength);
             await Problems.ExpectAsync(answer, 413, "payload_too_large");
         }

@@ -17,13 +17,32 @@ public static class WorkerApi
     {
         var group = routes.MapGroup("").AllowAnonymous().WithTags("Worker").LimitFailedProofs();
         group.MapPost(WorkerRoutes.Claim, ClaimAsync)
-            .WithName("ClaimAttempt").WithSummary("A worker's first act: trades its launch ticket for the attempt token.");
+            .WithName("ClaimAttempt").WithSummary("A worker's first act: trades its launch ticket for the attempt token.")
+            .WithDescription("The same workerId may repeat it for 60 seconds, for an answer that was lost; another worker gets 409 already_claimed.")
+            .TakesCredential(CredentialSchemes.LaunchTicket)
+            .ReadsBody<ClaimRequest>("Who claims.")
+            .Produces<ClaimResponse>()
+            .ProducesProblems(400, 401, 409, 413, 415);
         group.MapGet(WorkerRoutes.Job, JobAsync)
-            .WithName("ReadJob").WithSummary("Everything that the attempt needs, with a fresh repository token.");
+            .WithName("ReadJob").WithSummary("Everything that the attempt needs, with a fresh repository token.")
+            .WithDescription("May be read again at any time while the attempt runs.")
+            .TakesCredential(CredentialSchemes.AttemptToken)
+            .Produces<WorkerJob>()
+            .ProducesProblems(401, 409, 502, 503);
         group.MapPost(WorkerRoutes.Events, EventsAsync)
-            .WithName("ReportEvents").WithSummary("Log and progress in batches; each call is a heartbeat.");
+            .WithName("ReportEvents").WithSummary("Log and progress in batches; each call is a heartbeat.")
+            .WithDescription("An empty batch is a heartbeat and nothing else. A number that was sent before is dropped. A bare array is taken too.")
+            .TakesCredential(CredentialSchemes.AttemptToken)
+            .ReadsBody<WorkerEventBatch>("At most 1,000 events and 1 MiB.")
+            .Produces<WorkerEventAnswer>()
+            .ProducesProblems(400, 401, 409, 413, 415);
         group.MapPost(WorkerRoutes.Complete, CompletionApi.CompleteAsync)
-            .WithName("CompleteAttempt").WithSummary("The report that ends the attempt; a repeat changes nothing.");
+            .WithName("CompleteAttempt").WithSummary("The report that ends the attempt; a repeat changes nothing.")
+            .WithDescription("The same report again (values compared, not bytes) answers duplicate: true. Another one after the end is 409 already_finished.")
+            .TakesCredential(CredentialSchemes.AttemptToken)
+            .ReadsBody<CompletionReport>("How the attempt ended; at most 1 MiB.")
+            .Produces<CompletionAnswer>()
+            .ProducesProblems(400, 401, 404, 409, 413, 415);
         return routes;
     }
 
@@ -50,9 +69,7 @@ public static class WorkerApi
         }
 
         if (body.ValueKind != JsonValueKind.Object
-            || !body.TryGetProperty("workerId", out var member)
-            || member.ValueKind != JsonValueKind.String
-            || member.GetString() is not { Length: > 0 and <= 200 } workerId)
+            || WorkerEventReader.Text(body, "workerId") is not { Length: > 0 and <= 200 } workerId)
         {
             return Malformed();
         }

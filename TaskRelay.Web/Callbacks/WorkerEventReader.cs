@@ -53,7 +53,8 @@ internal static class WorkerEventReader
         return new WorkerEvent(number, moment, Text(element, "kind")!, Text(element, "stream"), text);
     }
 
-    private static string? Text(JsonElement element, string name)
+    /// <summary>A member that is text, or null.</summary>
+    public static string? Text(JsonElement element, string name)
     {
         try
         {

@@ -21,6 +21,12 @@ public static class RelayAssets
             return builder;
         }
 
+        if (!environment.IsDevelopment())
+        {
+            // Else a route for any file at all answers 404 to a GET where only a POST is mapped, and 405 would be right.
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        }
+
         builder.Configuration[WebHostDefaults.StaticWebAssetsKey] =
             Path.Combine(AppContext.BaseDirectory, "TaskRelay.Web.staticwebassets.runtime.json");
         StaticWebAssetsLoader.UseStaticWebAssets(environment, builder.Configuration);

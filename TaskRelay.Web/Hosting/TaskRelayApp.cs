@@ -13,6 +13,7 @@ using TaskRelay.Web.GitHubData;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Observability;
+using TaskRelay.Web.OpenApi;
 using TaskRelay.Web.Queue;
 using TaskRelay.Web.Retention;
 using TaskRelay.Web.Runners;
@@ -75,6 +76,7 @@ public static class TaskRelayApp
         services.AddRelayCallbacks();
         services.AddRelayNotifications();
         services.AddRelayDiagnostics();
+        services.AddRelayOpenApi();
         return builder;
     }
 
@@ -95,6 +97,7 @@ public static class TaskRelayApp
         app.MapHealthApi();
         app.MapRelayTelemetry();
         app.MapStartupApi();
+        app.MapRelayOpenApi();
         app.MapRelayPages();
         return app;
     }

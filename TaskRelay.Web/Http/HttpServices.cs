@@ -48,6 +48,7 @@ public static class HttpServices
         app.UseMiddleware<CrossOriginCheck>();
         app.UseMiddleware<TokenAccess>();
         app.UseAuthorization();
+        app.UseMiddleware<BodyCharset>();
         app.UseAntiforgery();
         return app;
     }

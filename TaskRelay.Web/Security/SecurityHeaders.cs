@@ -33,7 +33,9 @@ public sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
-        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.ContentSecurityPolicy = ScriptNonce.Known(context) is { } nonce
+            ? ContentPolicy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal)
+            : ContentPolicy;
         if (headers.CacheControl.Count == 0 && IsPrivate(context))
         {
             headers.CacheControl = "no-store";

@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
-using TaskRelay.Web.Observability;
 using TaskRelay.Web.Http.Limits;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Security;
 using TaskRelay.Web.Webhooks.Payload;
 
@@ -31,7 +31,15 @@ public static partial class WebhookApi
             .LimitFailedProofs()
             .WithName("ReceiveGitHubWebhook")
             .WithSummary("Takes a signed GitHub webhook; answered after it is stored.")
-            .WithTags("Webhooks");
+            .WithDescription(
+                "The signature covers the raw bytes and is checked before anything else is read. The first that applies is answered: 503 without a secret, 413, 401, 415, 400. "
+                + "A delivery that was seen before is a duplicate, with its task.")
+            .WithTags("Webhooks")
+            .TakesCredential(CredentialSchemes.WebhookSignature)
+            .ReadsBody<WebhookPayload>("GitHub's payload. Only the members named here are read; at most 25 MiB.")
+            .ProducesOneOf(StatusCodes.Status200OK, typeof(OutcomeAnswer), typeof(ReasonAnswer), typeof(TaskAnswer))
+            .ProducesOneOf(StatusCodes.Status202Accepted, typeof(TaskAnswer))
+            .ProducesProblems(400, 401, 413, 415, 503);
         return routes;
     }
 
@@ -169,10 +177,18 @@ public static partial class WebhookApi
     private static IResult Json<T>(int status, T answer) =>
         TypedResults.Json(answer, WebhookAnswerJson.Default.Options, statusCode: status);
 
+    /// <summary>A ping was answered.</summary>
+    /// <param name="Outcome"><c>pong</c>.</param>
     internal sealed record OutcomeAnswer(string Outcome);
 
+    /// <summary>A command was taken, or the delivery had been seen before.</summary>
+    /// <param name="Outcome"><c>accepted</c> or <c>duplicate</c>.</param>
+    /// <param name="TaskId">The task that it is about, when there is one.</param>
     internal sealed record TaskAnswer(string Outcome, Guid? TaskId);
 
+    /// <summary>There is nothing to do, or the command can't be followed.</summary>
+    /// <param name="Outcome"><c>ignored</c> or <c>rejected</c>.</param>
+    /// <param name="Reason">Why, as a stable word.</param>
     internal sealed record ReasonAnswer(string Outcome, string? Reason);
 
     private static partial class Log

@@ -1,0 +1,64 @@
+using static TaskRelay.Web.Tests.Surface.Access;
+
+namespace TaskRelay.Web.Tests.Surface;
+
+/// <summary>Every endpoint of the app, and who may call it. A new one has to be written down here, or the matrix fails.</summary>
+public static class SurfaceTable
+{
+    private const string Claim = """{"workerId":"w"}""";
+
+    public static IReadOnlyList<SurfaceRow> Rows { get; } =
+    [
+        new("GET", "/api/auth/github", Anyone, 302),
+        new("POST", "/api/auth/logout", Anyone, 204),
+
+        new("GET", "/api/tasks", Person, 200),
+        new("POST", "/api/tasks", Person, 200, 201) { Body = """{"repository":"octo/hello","issueNumber":1}""" },
+        new("GET", "/api/tasks/history", Person, 200),
+        new("GET", "/api/tasks/{id}/prompt", WholeTask, 404),
+        new("GET", "/api/tasks/{id}", TaskState, 200),
+        new("GET", "/api/tasks/{id}/status", TaskState, 200),
+        new("POST", "/api/tasks/{id}/stop", TaskState, 200),
+        new("GET", "/api/tasks/{id}/events", WholeTask, 200),
+        new("GET", "/api/tasks/{id}/stream", WholeTask, 200),
+        new("POST", "/api/tasks/{id}/retry", WholeTask, 202) { Body = "{}" },
+
+        new("GET", "/api/deliveries", Administrator, 200),
+        new("GET", "/api/deliveries/{id}", Administrator, 200),
+        new("POST", "/api/deliveries/{id}/replay", Administrator, 409),
+
+        new("POST", "/api/webhooks/github", Credential) { Body = "{}" },
+        new("POST", "/api/worker/claim", Credential) { Body = Claim },
+        new("GET", "/api/worker/job", Credential),
+        new("POST", "/api/worker/events", Credential) { Body = """{"events":[]}""", TakesAnyObject = true },
+        new("POST", "/api/callbacks/complete", Credential) { Body = "{}" },
+
+        new("GET", "/health/live", Anyone, 200),
+        new("GET", "/health/ready", Anyone, 200),
+        new("GET", "/openapi/{documentName}.json", Anyone, 200) { Values = new Dictionary<string, string> { ["documentName"] = "v1" } },
+        new("GET", "/docs/api/{documentName?}", Anyone, 200) { Values = new Dictionary<string, string> { ["documentName"] = "" } },
+        new("GET", "/docs/api/scalar.js", Anyone, 200),
+        new("GET", "/docs/api/scalar.aspnetcore.js", Anyone, 200),
+        new("GET", "/docs/api/favicon.svg", Anyone, 200),
+
+        new("GET", "/", Anyone, 302),
+        new("GET", "/login", Anyone, 200, 302),
+        new("POST", "/login", Anyone, 400),
+        new("GET", "/not-found", Anyone, 200),
+        new("POST", "/not-found", Anyone, 400),
+        new("GET", "/tasks", Page, 200),
+        new("POST", "/tasks", Page, 400),
+        new("GET", "/tasks/{Id:guid}", Page, 404),
+        new("POST", "/tasks/{Id:guid}", Page, 400),
+
+        new("ANY", "/_blazor", Circuit),
+        new("ANY", "/_blazor/negotiate", Circuit),
+        new("ANY", "/_blazor/disconnect", Circuit),
+        new("ANY", "/_blazor/initializers", Circuit),
+    ];
+
+    public static TheoryData<string> Of(params Access[] classes) =>
+        [.. Rows.Where(row => classes.Contains(row.Access)).Select(row => $"{row}")];
+
+    public static SurfaceRow Find(string name) => Rows.Single(row => $"{row}" == name);
+}
