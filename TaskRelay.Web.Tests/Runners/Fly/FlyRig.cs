@@ -7,6 +7,7 @@ using TaskRelay.Contracts;
 using TaskRelay.Simulator;
 using TaskRelay.Simulator.Faults;
 using TaskRelay.Simulator.Fly.Machines;
+using TaskRelay.Web.Audit;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Runners.Fly;
@@ -189,7 +190,7 @@ internal sealed class FlyRig : IAsyncDisposable
 
     /// <summary>Asks for the end, as a person does.</summary>
     public Task StopAsync(RelayTask task) =>
-        Relay.Services.GetRequiredService<TaskControl>().StopAsync(task.Id, "writer", CancellationToken.None);
+        Relay.Services.GetRequiredService<TaskControl>().StopAsync(task.Id, AuditActor.System, CancellationToken.None);
 
     /// <summary>As after a server that died between the launch and the saved handle.</summary>
     public Task ForgetHandleAsync(RelayTask task) => Relay.Services.GetRequiredService<IWriteGate>().WriteAsync(
