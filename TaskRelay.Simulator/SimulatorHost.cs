@@ -4,6 +4,7 @@ using TaskRelay.Simulator.Anthropic;
 using TaskRelay.Simulator.Auth;
 using TaskRelay.Simulator.Faults;
 using TaskRelay.Simulator.Fly;
+using TaskRelay.Simulator.Fly.Machines;
 using TaskRelay.Simulator.Git;
 using TaskRelay.Simulator.Models;
 using TaskRelay.Simulator.OAuth;
@@ -66,6 +67,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Tokens and apps of the Fly beside GitHub, at <see cref="FlyUrl"/>.</summary>
     public FlyState Fly { get; }
 
+    /// <summary>What runs there.</summary>
+    public FlyCloud FlyCloud => _web.Services.GetRequiredService<FlyCloud>();
+
     public string FlyUrl => Url.ToString().TrimEnd('/') + FlyApi.Prefix;
 
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
@@ -89,6 +93,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         });
         builder.Services.AddSingleton(time).AddSingleton(state).AddSingleton(app).AddSingleton(hooks).AddSingleton(folder)
             .AddSingleton(faults).AddSingleton(ledger).AddSingleton<AnthropicKeys>().AddSingleton<FlyState>()
+            .AddSingleton(services => new FlyCloud(services.GetRequiredService<FlyState>(), time, Path.Combine(folder.Path, "fly")))
+            .AddSingleton<FlyLimits>()
             .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>()
             .AddSingleton<ModelProvider>();
         var web = builder.Build();
@@ -117,6 +123,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         // Requests that a fault holds on to would keep the server from stopping.
         Faults.Release();
+        await FlyCloud.DisposeAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _web.StopAsync(patience.Token);
         await _web.DisposeAsync();
@@ -137,6 +144,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         GitEndpoints.Map(web);
         AuthorizePage.Map(web);
         TokenEndpoints.Map(web);
+        MachinesApi.Map(web);
         AnthropicApi.Map(web);
         FlyApi.Map(web);
         ModelEndpoints.Map(web);

@@ -65,7 +65,8 @@ public sealed class JobComposer(
             Token = new JobToken(token.Value, token.ExpiresAt),
             Commit = Commit(task),
             PullRequest = PullRequest(task),
-            Sandbox = runners.CurrentValue.Local.Sandbox,
+            // The operator's choice is about this machine; elsewhere the worker finds out what it can build.
+            Sandbox = task.Runner == "local" ? runners.CurrentValue.Local.Sandbox : "auto",
         };
     }
 
