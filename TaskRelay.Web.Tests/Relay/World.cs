@@ -64,15 +64,6 @@ public sealed class World : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Starts both, the relay with settings that name the simulator's address.</summary>
-    public static async Task<World> StartAsync(Func<SimulatorHost, IReadOnlyDictionary<string, string>> settings)
-    {
-        var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions());
-        var world = new World(gitHub, settings(gitHub));
-        await world.StartRelayAsync();
-        return world;
-    }
-
     /// <summary>A path in the world's own folder.</summary>
     public string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
