@@ -33,7 +33,7 @@ public sealed class MachineShapeTests
         var machine = await rig.UntilLaunchedAsync(await rig.QueueAsync());
         var environment = (JsonObject)machine.Config["env"]!;
         Assert.Equal([WorkerEnvironment.Ticket, WorkerEnvironment.Url], environment.Select(pair => pair.Key).Order());
-        Assert.StartsWith("trt_", (string?)environment[WorkerEnvironment.Ticket], StringComparison.Ordinal);
+        Assert.StartsWith("trl_", (string?)environment[WorkerEnvironment.Ticket], StringComparison.Ordinal);
         Assert.Equal(rig.Relay.Client.BaseAddress, new Uri((string)environment[WorkerEnvironment.Url]!));
         var all = machine.Config.ToJsonString() + machine.Name;
         Assert.DoesNotContain(rig.Token, all, StringComparison.Ordinal);
