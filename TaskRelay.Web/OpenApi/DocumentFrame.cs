@@ -64,7 +64,7 @@ public sealed class DocumentFrame(PublicAddress address) : IOpenApiDocumentTrans
     {
         [CredentialSchemes.ApiToken] = Bearer(
             "A personal API token. Its scopes: " + string.Join(", ", ApiScopes.All.Select(scope => $"`{scope}`"))
-            + ". An operation names the scope that it needs; one that names this scheme not at all takes sessions only."),
+            + ". An operation names the one that it needs in `x-token-scope` and in its description; one that does not name this scheme takes sessions only."),
         [CredentialSchemes.AttemptToken] = Bearer("The token that a claim answered with: good for its one attempt."),
         [CredentialSchemes.LaunchTicket] = Bearer("The ticket that a worker was started with: single use, 10 minutes."),
         [CredentialSchemes.Session] = new OpenApiSecurityScheme
