@@ -18,7 +18,7 @@ public sealed class OtherProvidersKeysTests
     [Fact]
     public async Task A_key_that_its_provider_refuses_spends_nothing_and_a_good_one_is_asked_about_once()
     {
-        await using var world = await StartAsync(provider => $"sk-canary-{provider}-0123456789");
+        await using var world = await StartAsync(provider => $"sk-good7Qz4Vb9Kx2Lm8Np6{provider[0]}r");
         foreach (var (provider, _, path) in Providers)
         {
             var issue = world.NewScript($"append {provider}.md <<END\na\nEND");
@@ -31,20 +31,20 @@ public sealed class OtherProvidersKeysTests
             Assert.Single(world.GitHub.Ledger.Entries, entry => entry.Path == path);
         }
 
-        await using var other = await StartAsync(provider => $"sk-canary-{provider}-9876543210");
+        await using var other = await StartAsync(provider => $"sk-bad5Tw3Yj8Hd1Gs9Fc4{provider[0]}s");
         foreach (var (provider, _, _) in Providers)
         {
-            other.GitHub.Models.RefusedKeys[$"sk-canary-{provider}-9876543210"] = true;
+            other.GitHub.Models.RefusedKeys[$"sk-bad5Tw3Yj8Hd1Gs9Fc4{provider[0]}s"] = true;
             var bad = await other.WaitForEndAsync(await other.CommentAsync(other.NewIssue("t", "b"), $"@taskrelay {provider}-agent"));
             Assert.Equal((RelayTaskStatus.Rejected, "credentials_invalid"), (bad.Status, bad.ErrorCode));
-            Assert.DoesNotContain("canary", bad.ErrorMessage, StringComparison.Ordinal);
+            Assert.DoesNotContain("5Tw3Yj8Hd1", bad.ErrorMessage, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public async Task While_a_provider_can_not_be_asked_the_task_waits_and_then_goes_on()
     {
-        await using var world = await StartAsync(provider => $"sk-canary-{provider}-0123456789");
+        await using var world = await StartAsync(provider => $"sk-good7Qz4Vb9Kx2Lm8Np6{provider[0]}r");
         world.GitHub.Faults.Add(new Fault { PathPattern = "^/openai/v1/models$", Status = 500, Body = "{}", Times = 1 });
         var comment = await world.CommentAsync(world.NewScript("append NOTES.md <<END\nb\nEND"), "@taskrelay openai-agent");
         await world.WaitForTaskAsync(comment, task => task.WaitReason?.Contains("could not be checked", StringComparison.Ordinal) == true);
