@@ -31,6 +31,7 @@ public sealed class TaskRequeue(TaskGate gate, QueueSignal queue, IOptionsMonito
                     .SetProperty(row => row.StartedAt, (DateTimeOffset?)null)
                     .SetProperty(row => row.CompletedAt, (DateTimeOffset?)null)
                     .SetProperty(row => row.StopRequestedAt, (DateTimeOffset?)null)
+                    .SetProperty(row => row.StopReason, (string?)null)
                     .SetProperty(row => row.AdmittedAt, (DateTimeOffset?)null)
                     .SetProperty(row => row.NextAdmissionAt, now)
                     .SetProperty(row => row.AdmissionTries, 0)
