@@ -15,6 +15,8 @@ internal sealed class IngestRig : IAsyncDisposable
     /// <summary>Nobody listens there.</summary>
     private static readonly Uri Closed = new("http://127.0.0.1:9/api/webhooks/github");
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("taskrelay-ingest-");
     private readonly Dictionary<string, string?> _settings;
 
@@ -94,21 +96,23 @@ internal sealed class IngestRig : IAsyncDisposable
     }
 
     /// <summary>One step of the clock, and an answer to what it caused.</summary>
-    public async Task MoveAsync(TimeSpan step)
+    /// <param name="step">How far.</param>
+    /// <param name="patience">How long to wait, in real time, for a step that sets something off.</param>
+    public async Task MoveAsync(TimeSpan step, TimeSpan? patience = null)
     {
         var before = Seen;
         Clock.Advance(step);
 
         // What the step set off shows in GitHub's books; nothing at all may have been due.
-        for (var look = 0; look < 20 && Seen == before; look++)
+        for (var waited = TimeSpan.Zero; waited < (patience ?? TimeSpan.FromMilliseconds(100)) && Seen == before; waited += Look)
         {
-            await Task.Delay(5);
+            await Task.Delay(Look);
         }
 
         for (var quiet = 0; quiet < 3;)
         {
             var seen = Seen;
-            await Task.Delay(3);
+            await Task.Delay(Look);
             quiet = Seen == seen ? quiet + 1 : 0;
         }
     }

@@ -160,7 +160,15 @@ public sealed class ExternalChangeTests : IAsyncLifetime
     private async Task<RelayTask> TaskAsync(int issue, bool isRunning = false)
     {
         var comment = await _rig.CommentAsync("@taskrelay scribe", issue: issue);
-        var task = await _rig.Relay.ReadAsync(db => db.Tasks.SingleAsync(row => row.CommentId == comment.Comment.Id));
+        RelayTask task = null!;
+        await _rig.MoveUntilAsync(
+            "its admission, and what is said of it",
+            async () =>
+            {
+                task = await _rig.Relay.ReadAsync(db => db.Tasks.SingleAsync(row => row.CommentId == comment.Comment.Id));
+                return task.AdmittedAt is not null && await _rig.Relay.ReadAsync(db => db.Outbox.AllAsync(row => row.Sent == row.Wanted));
+            },
+            TimeSpan.FromMinutes(3));
         if (isRunning)
         {
             await ChangeAsync(task, setters => setters
