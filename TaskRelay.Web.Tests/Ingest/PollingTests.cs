@@ -8,7 +8,7 @@ namespace TaskRelay.Web.Tests.Ingest;
 /// <summary>A relay that GitHub can't call reads comments instead.</summary>
 public sealed class PollingTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class PollingTests
         await rig.MoveUntilAsync("the limit", () => Task.FromResult(limit.Hits > 0), Soon, Step);
         rig.GitHub.Ledger.Clear();
         await rig.CommentAsync("@taskrelay scribe");
-        await rig.MoveUntilAsync("the task", async () => await rig.TasksAsync() == 1, TimeSpan.FromMinutes(7), Step);
+        await rig.MoveUntilAsync("the task", async () => await rig.TasksAsync() == 1, TimeSpan.FromMinutes(12), Step);
         Assert.All(Looks(rig), look => Assert.True(look.At >= until, $"{look.At} is before {until}"));
     }
 
@@ -107,7 +107,7 @@ public sealed class PollingTests
         await rig.MoveUntilAsync(
             "the reply",
             () => Task.FromResult(rig.GitHub.State.Comments(IngestRig.Repository, 1).Any(one => one.ByApp && one.Body.Contains("new comment", StringComparison.Ordinal))),
-            TimeSpan.FromMinutes(2),
+            Soon,
             TimeSpan.FromSeconds(2));
         Assert.Equal(0, await rig.TasksAsync());
         var delivery = await rig.Relay.ReadAsync(db => db.Deliveries.SingleAsync(row => row.CommentId == comment.Comment.Id));

@@ -117,7 +117,7 @@ public sealed class ExternalChangeTests : IAsyncLifetime
             .SetProperty(row => row.Status, RelayTaskStatus.Succeeded)
             .SetProperty(row => row.PullRequestNumber, 77)
             .SetProperty(row => row.PullRequestUrl, "https://github.test/octo/hello/pull/77"));
-        var at = _rig.Clock.GetUtcNow();
+        var at = DateTimeOffset.FromUnixTimeSeconds(_rig.Clock.GetUtcNow().ToUnixTimeSeconds());
         Assert.Equal($$"""{"outcome":"accepted","taskId":"{{task.Id}}"}""", await SendAsync("closed", 77, merged: false, at));
         Assert.Equal((PullRequestState.Closed, at), await OutcomeAsync());
         await SendAsync("reopened", 77, merged: false, at.AddSeconds(10));
