@@ -41,7 +41,9 @@ public sealed record ReportedUsage(long InputTokens, long OutputTokens, double C
 /// <param name="Code">One of <see cref="ErrorCodes"/>.</param>
 /// <param name="Message">A sentence for people.</param>
 /// <param name="Phase">The phase that it happened in.</param>
-public sealed record ReportedError(string Code, string Message, string? Phase);
+/// <param name="Passing">The cause lies outside and may be gone soon: GitHub out of reach, a provider overloaded.</param>
+/// <param name="RetryAt">When the cause will be gone, where somebody told: the end of a quota's period.</param>
+public sealed record ReportedError(string Code, string Message, string? Phase, bool Passing = false, DateTimeOffset? RetryAt = null);
 
 /// <summary>Answer to a report.</summary>
 /// <param name="TaskId">The task.</param>

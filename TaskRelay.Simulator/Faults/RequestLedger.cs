@@ -16,6 +16,16 @@ public sealed class RequestLedger(TimeProvider time)
         }
     }
 
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _entries.Count;
+        }
+    }
+
     /// <summary>The first request that matches, whether it has come already or is still to come.</summary>
     /// <exception cref="TimeoutException">None came in time; the message lists what did come.</exception>
     public async Task<LedgerEntry> WaitForAsync(Func<LedgerEntry, bool> matches, TimeSpan timeout, CancellationToken cancellationToken = default)

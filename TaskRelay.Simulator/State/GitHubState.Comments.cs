@@ -28,6 +28,17 @@ public sealed partial class GitHubState
         }
     }
 
+    /// <summary>Somebody changes a comment; the App is told.</summary>
+    public SimulatedComment EditComment(string repository, SimulatedComment comment, string body, string login) =>
+        EditComment(Repository(repository), comment, body, User(login));
+
+    /// <summary>Somebody deletes a comment; the App is told.</summary>
+    public void DeleteComment(string repository, SimulatedComment comment, string login) => DeleteComment(Repository(repository), comment, User(login));
+
+    /// <summary>A reaction of the App's own, as it leaves on what it takes.</summary>
+    public void ReactAsApp(SimulatedComment comment, string content) =>
+        React(new ReactionSubject(comment.RepositoryId, comment.IssueNumber, comment.Id), User(App.BotLogin), content);
+
     public SimulatedComment? FindComment(long id)
     {
         lock (_gate)

@@ -32,6 +32,29 @@ public sealed partial class GitHubState
         Tokens.RevokeWhere(token => token.InstallationId == installationId);
     }
 
+    /// <summary>The account's owner takes the App away; the App is told.</summary>
+    public void UninstallByOwner(long installationId)
+    {
+        var installation = FindInstallation(installationId)!;
+        Uninstall(installationId);
+        Hooks.Installation("deleted", installation, installation.Account);
+    }
+
+    /// <summary>The account's owner suspends the App; the App is told.</summary>
+    public void SuspendByOwner(long installationId)
+    {
+        Suspend(installationId);
+        Hooks.Installation("suspend", FindInstallation(installationId)!, FindInstallation(installationId)!.Account);
+    }
+
+    /// <summary>The account's owner takes one repository out; the App is told.</summary>
+    public void RemoveFromInstallationByOwner(string repository)
+    {
+        var installation = InstallationOf(repository)!;
+        RemoveFromInstallation(repository);
+        Hooks.InstallationRepositories(installation, Repository(repository), installation.Account);
+    }
+
     /// <summary>Takes one repository out of its installation.</summary>
     public void RemoveFromInstallation(string repository)
     {

@@ -25,6 +25,29 @@ public sealed partial class GitHubState
             return _issues.GetValueOrDefault((Repository(repository).Id, number));
     }
 
+    /// <summary>Somebody opens an issue; the App is told.</summary>
+    public SimulatedIssue OpenIssue(string repository, string title, string? body, string login) =>
+        OpenIssue(Repository(repository), title, body, User(login), [], byApp: false);
+
+    /// <summary>Somebody closes or reopens an issue or a pull request; the App is told.</summary>
+    public void SetOpen(string repository, int number, bool isOpen, string login) =>
+        UpdateIssue(Repository(repository), number, issue => issue with { State = isOpen ? "open" : "closed" }, User(login));
+
+    /// <summary>An issue goes for good, deleted or to another repository; its comments go with it, and the App is told.</summary>
+    public void RemoveIssue(string repository, int number, string login, bool transferred = false)
+    {
+        var from = Repository(repository);
+        SimulatedIssue issue;
+        lock (_gate)
+        {
+            issue = _issues[(from.Id, number)];
+            _issues.Remove((from.Id, number));
+            foreach (var comment in _comments.Values.Where(comment => comment.RepositoryId == from.Id && comment.IssueNumber == number).ToList())
+                _comments.Remove(comment.Id);
+        }
+        Hooks.Issue(transferred ? "transferred" : "deleted", from, issue, User(login));
+    }
+
     internal SimulatedIssue OpenIssue(SimulatedRepository repository, string title, string? body, SimulatedUser author, IReadOnlyList<string> labels, bool byApp)
     {
         var issue = StoreIssue(repository, title, body, author, labels, byApp, isPullRequest: false);

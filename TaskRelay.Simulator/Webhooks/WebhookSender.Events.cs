@@ -35,6 +35,28 @@ internal sealed partial class WebhookSender
         return Send("pull_request", action, payload, state.InstallationOf(repository), repository.Id);
     }
 
+    /// <summary>What every App is told unasked: a repository was taken out of an installation.</summary>
+    public WebhookDelivery? InstallationRepositories(SimulatedInstallation installation, SimulatedRepository removed, SimulatedUser sender)
+    {
+        if (app.WebhookUrl is null)
+            return null;
+        var payload = new JsonObject
+        {
+            ["action"] = "removed",
+            ["installation"] = _shape.Installation(installation),
+            ["repository_selection"] = "selected",
+            ["repositories_added"] = new JsonArray(),
+            ["repositories_removed"] = new JsonArray(Shape.RepositoryInBrief(removed)),
+            ["requester"] = null,
+            ["sender"] = _shape.User(sender),
+        };
+        return Start(new WebhookDelivery(Log.NextId(), Guid.NewGuid().ToString(), "installation_repositories", "removed", payload.ToJsonString(Json))
+        {
+            InstallationId = installation.Id,
+            Url = app.WebhookUrl,
+        });
+    }
+
     /// <summary>What every App is told unasked: it was installed or removed.</summary>
     public WebhookDelivery? Installation(string action, SimulatedInstallation installation, SimulatedUser sender)
     {

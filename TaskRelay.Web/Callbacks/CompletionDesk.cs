@@ -10,7 +10,7 @@ namespace TaskRelay.Web.Callbacks;
 /// Takes the report that ends an attempt. A repeat changes nothing and gets the same answer; whichever of a stop and a
 /// report commits first wins, and a late report keeps its evidence and changes nothing else.
 /// </summary>
-public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, QueueSignal queue, StopSignal ended, TimeProvider clock)
+public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, TaskRequeue requeue, QueueSignal queue, StopSignal ended, TimeProvider clock)
 {
     private const int MaxEvidence = 10;
 
@@ -45,6 +45,7 @@ public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, QueueSignal
         attempt.Report = canonical;
         await scope.Db.SaveChangesAsync(cancellationToken);
         var error = to is RelayTaskStatus.Failed or RelayTaskStatus.TimedOut && report.Error is { } told ? new TaskError(told.Code, told.Message, told.Phase is { } phase && TaskPhases.All.Contains(phase) ? phase : null) : null;
+        var again = error is null ? null : AutomaticRetry.At(task, report.Error!, clock.GetUtcNow(), requeue.LongestWait);
         var moved = await gate.MoveAsync(
             scope,
             new TaskMove
@@ -56,6 +57,7 @@ public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, QueueSignal
                 Reason = ReasonFor(to, report),
                 Error = error,
                 Evidence = isStopping ? EvidenceOf(report) : null,
+                IsRetried = again is not null,
                 Set = setters =>
                 {
                     setters
@@ -74,9 +76,17 @@ public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, QueueSignal
                 },
             },
             cancellationToken);
-        return moved is MoveResult.Moved
-            ? Answer(task.Id, to, isDuplicate: false)
-            : throw new InvalidOperationException($"The gate refused a move that it was read for: {moved}.");
+        if (moved is not MoveResult.Moved { Task: var ended })
+        {
+            throw new InvalidOperationException($"The gate refused a move that it was read for: {moved}.");
+        }
+
+        if (again is { } at)
+        {
+            await requeue.QueueLaterAsync(scope, ended, at, AutomaticRetry.Words(report.Error!, at), cancellationToken);
+        }
+
+        return Answer(task.Id, to, isDuplicate: false);
     }
 
     private async Task<CompletionResult> RefuseLateAsync(

@@ -3,6 +3,7 @@ using TaskRelay.Web.Audit;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Commands;
+using TaskRelay.Web.Ingest;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
@@ -31,6 +32,8 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
     public DbSet<CommentClaim> CommentClaims => Set<CommentClaim>();
 
     public DbSet<ControlRequest> ControlRequests => Set<ControlRequest>();
+
+    public DbSet<IngestMark> IngestMarks => Set<IngestMark>();
 
     public DbSet<UserAccount> Users => Set<UserAccount>();
 
@@ -72,7 +75,9 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
         Stored<TaskEventKind>(configurationBuilder);
         Stored<OutboxKind>(configurationBuilder);
         Stored<DeliveryOutcome>(configurationBuilder);
+        Stored<DeliverySource>(configurationBuilder);
         Stored<ControlVerb>(configurationBuilder);
+        Stored<PullRequestState>(configurationBuilder);
     }
 
     private static void Stored<T>(ModelConfigurationBuilder builder)

@@ -40,7 +40,7 @@ public sealed class AuthDiagnosis(
             problems.Add(AuthProblems.GitHubUnavailable);
         }
 
-        problems.AddRange(AuthProblems.Of(current, caller.IsAdministrator));
+        problems.AddRange(AuthProblems.Of(current, caller.IsAdministrator, options.CurrentValue.TakesWebhooks));
         if (installations is not null)
         {
             var url = current.Slug is { } slug ? $"{options.CurrentValue.WebBaseUrl.TrimEnd('/')}/apps/{slug}/installations/new" : null;

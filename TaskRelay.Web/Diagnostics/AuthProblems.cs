@@ -28,7 +28,7 @@ internal static class AuthProblems
     };
 
     /// <summary>What is wrong with the App. Causes may name files of this server: those are for administrators.</summary>
-    public static IEnumerable<DiagnosedProblem> Of(GitHubApp app, bool isAdministrator)
+    public static IEnumerable<DiagnosedProblem> Of(GitHubApp app, bool isAdministrator, bool takesWebhooks)
     {
         (string Name, bool IsThere)[] parts =
         [
@@ -46,7 +46,7 @@ internal static class AuthProblems
             yield return new("app_misconfigured", problem, "The operator corrects it; the server's log names the cause.");
         }
 
-        if (app.WebhookSecrets.Count == 0)
+        if (app.WebhookSecrets.Count == 0 && takesWebhooks)
         {
             yield return new(
                 "webhook_not_configured",

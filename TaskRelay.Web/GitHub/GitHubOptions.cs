@@ -37,4 +37,10 @@ public sealed class GitHubOptions
 
     /// <summary><c>webhook</c>, <c>poll</c> or <c>both</c>.</summary>
     public string Ingest { get; set; } = "webhook";
+
+    /// <summary>Whether GitHub can send webhooks here. Where it can't, none is missed and none is asked for again.</summary>
+    public bool TakesWebhooks => !string.Equals(Ingest, "poll", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether comments are read from GitHub.</summary>
+    public bool Polls => !string.Equals(Ingest, "webhook", StringComparison.OrdinalIgnoreCase);
 }

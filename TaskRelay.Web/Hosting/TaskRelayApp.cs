@@ -11,6 +11,7 @@ using TaskRelay.Web.Diagnostics.Startup;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.GitHubData;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Ingest;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Observability;
 using TaskRelay.Web.OpenApi;
@@ -73,6 +74,7 @@ public static class TaskRelayApp
         services.AddRelayWebhooks();
         services.AddRelayRunners(configuration);
         services.AddRelayQueue(configuration);
+        services.AddRelayIngest();
         services.AddRelayCallbacks();
         services.AddRelayNotifications();
         services.AddRelayDiagnostics();

@@ -37,7 +37,7 @@ public static class StatusComposer
             RelayTaskStatus.Rejected => "was not started",
             _ => "was stopped",
         };
-        var why = task.ErrorMessage is { Length: > 0 } message ? $" {Sentence(CommentText.Inline(message, 300))}" : "";
+        var why = (task.ErrorMessage ?? task.StopReason) is { Length: > 0 } message ? $" {Sentence(CommentText.Inline(message, 300))}" : "";
         return $"{Ping(task.CreatedByLogin)}: this task {end}.{why} The comment above has the details, and so does [its page]({facts.TaskPage}).";
     }
 
@@ -54,7 +54,7 @@ public static class StatusComposer
             RelayTaskStatus.Succeeded => Success(task),
             RelayTaskStatus.Failed => $"❌ **Failed**{While(task)}.",
             RelayTaskStatus.TimedOut => $"⌛ **Out of time**{While(task)}.",
-            RelayTaskStatus.Stopped => "⏹️ **Stopped.**",
+            RelayTaskStatus.Stopped => $"⏹️ **Stopped.**{(task.StopReason is { } why ? $" {CommentText.Inline(why)}" : "")}",
             _ => "🚫 **Not started.**",
         };
     }

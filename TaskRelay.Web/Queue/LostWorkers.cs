@@ -4,14 +4,24 @@ using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Queue;
 
-/// <summary>The end of an attempt whose worker is gone: failed, and queued again in the same transaction while attempts last.</summary>
-public sealed class LostWorkers(IWriteGate writes, TaskGate gate, TaskRequeue requeue)
+/// <summary>
+/// The end of an attempt whose worker is gone, or never came: failed, and queued again in the same transaction while
+/// attempts last.
+/// </summary>
+public sealed class LostWorkers(IWriteGate writes, TaskGate gate, TaskRequeue requeue, TimeProvider clock)
 {
     /// <summary>Writes the end. Refused quietly when the worker's report came first.</summary>
-    public Task GiveUpAsync(RelayTask task, string reason, CancellationToken cancellationToken) => writes.WriteAsync(
+    public Task GiveUpAsync(RelayTask task, string reason, CancellationToken cancellationToken) =>
+        EndAsync(task, new ReportedError(ErrorCodes.WorkerLost, reason, task.ProgressPhase), cancellationToken);
+
+    /// <summary>No worker could be started.</summary>
+    public Task NotLaunchedAsync(RelayTask task, string reason, CancellationToken cancellationToken) =>
+        EndAsync(task, new ReportedError(ErrorCodes.LaunchFailed, reason, TaskPhases.Preparing), cancellationToken);
+
+    private Task EndAsync(RelayTask task, ReportedError error, CancellationToken cancellationToken) => writes.WriteAsync(
         async (scope, token) =>
         {
-            var willRetry = task.Attempt < task.MaxAttempts;
+            var again = AutomaticRetry.At(task, error, clock.GetUtcNow(), requeue.LongestWait);
             var result = await gate.MoveAsync(
                 scope,
                 new TaskMove
@@ -20,15 +30,14 @@ public sealed class LostWorkers(IWriteGate writes, TaskGate gate, TaskRequeue re
                     Attempt = task.Attempt,
                     From = [RelayTaskStatus.Running],
                     To = RelayTaskStatus.Failed,
-                    Reason = reason,
-                    Error = new TaskError(ErrorCodes.WorkerLost, reason, task.ProgressPhase),
-                    IsRetried = willRetry,
+                    Reason = error.Message,
+                    Error = new TaskError(error.Code, error.Message, error.Phase),
+                    IsRetried = again is not null,
                 },
                 token);
-            if (willRetry && result is MoveResult.Moved moved)
+            if (again is { } at && result is MoveResult.Moved moved)
             {
-                await requeue.QueueAgainAsync(
-                    scope, moved.Task, new RetryRequest(), $"Tried again after attempt {task.Attempt} of {task.MaxAttempts} was lost.", token);
+                await requeue.QueueLaterAsync(scope, moved.Task, at, AutomaticRetry.Words(error, at), token);
             }
         },
         cancellationToken);

@@ -16,6 +16,7 @@ public sealed partial class TaskLauncher(
     RunnerRegistry runners,
     InstanceIdentity instance,
     TaskDefaults defaults,
+    LostWorkers lost,
     TimeProvider clock,
     ILogger<TaskLauncher> logger)
 {
@@ -57,7 +58,7 @@ public sealed partial class TaskLauncher(
                 Log.Launched(logger, task.Id, task.Attempt, task.Runner, started.Handle);
                 break;
             case LaunchResult.Failed failed:
-                await FailAsync(task, failed.Reason, cancellationToken);
+                await lost.NotLaunchedAsync(task, failed.Reason, cancellationToken);
                 break;
         }
     }
@@ -115,22 +116,6 @@ public sealed partial class TaskLauncher(
             (scope, token) => scope.Db.Attempts
                 .Where(row => row.TaskId == task.Id && row.Number == task.Attempt)
                 .ExecuteUpdateAsync(setters => setters.SetProperty(row => row.Handle, handle), token),
-            cancellationToken);
-
-    private Task FailAsync(RelayTask task, string reason, CancellationToken cancellationToken) =>
-        writes.WriteAsync(
-            (scope, token) => gate.MoveAsync(
-                scope,
-                new TaskMove
-                {
-                    TaskId = task.Id,
-                    Attempt = task.Attempt,
-                    From = [RelayTaskStatus.Running],
-                    To = RelayTaskStatus.Failed,
-                    Reason = reason,
-                    Error = new TaskError(ErrorCodes.LaunchFailed, reason, TaskPhases.Preparing),
-                },
-                token),
             cancellationToken);
 
     private static partial class Log

@@ -95,6 +95,15 @@ public sealed class RelayTask
 
     public string? PullRequestUrl { get; set; }
 
+    /// <summary>What became of the pull request; null as long as nothing was heard of it.</summary>
+    public PullRequestState? PullRequestState { get; set; }
+
+    /// <summary>When GitHub says so.</summary>
+    public DateTimeOffset? PullRequestStateAt { get; set; }
+
+    /// <summary>Why it was stopped when no person asked for it: a sentence.</summary>
+    public string? StopReason { get; set; }
+
     public string? Summary { get; set; }
 
     public long InputTokens { get; set; }

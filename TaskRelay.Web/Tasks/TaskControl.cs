@@ -14,9 +14,8 @@ public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue re
     public static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(20);
 
     /// <summary>Asks for the end of a task. Whichever of a stop and a completion commits first wins.</summary>
-    public async Task<StopResult> StopAsync(Guid taskId, AuditActor by, CancellationToken cancellationToken)
-    {
-        var result = await writes.WriteAsync(
+    public Task<StopResult> StopAsync(Guid taskId, AuditActor by, CancellationToken cancellationToken) =>
+        writes.WriteAsync<StopResult>(
             async (scope, token) =>
             {
                 var task = await scope.Db.Tasks.AsNoTracking().FirstOrDefaultAsync(row => row.Id == taskId, token);
@@ -24,18 +23,11 @@ public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue re
                 {
                     null => new StopResult.NoSuchTask(),
                     { Status: RelayTaskStatus.Stopping or RelayTaskStatus.Stopped } => new StopResult.Accepted(task, Changed: false),
-                    { Status: RelayTaskStatus.Queued or RelayTaskStatus.Running } => await StopAsync(scope, task, by, token),
+                    { Status: RelayTaskStatus.Queued or RelayTaskStatus.Running } => await StopAsync(scope, task, by, null, token),
                     _ => new StopResult.AlreadyFinished(task),
                 };
             },
             cancellationToken);
-        if (result is StopResult.Accepted { Changed: true })
-        {
-            stopping.Set();
-        }
-
-        return result;
-    }
 
     /// <summary>Queues an ended task once more.</summary>
     public Task<RetryResult> RetryAsync(Guid taskId, RetryRequest change, AuditActor by, CancellationToken cancellationToken) =>
@@ -68,7 +60,11 @@ public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue re
             },
             cancellationToken);
 
-    private async Task<StopResult> StopAsync(WriteScope scope, RelayTask task, AuditActor by, CancellationToken cancellationToken)
+    /// <summary>
+    /// Stops a task in the caller's piece of work, because of what happened on GitHub. The reason is told where the
+    /// task is told of.
+    /// </summary>
+    public async Task<StopResult> StopAsync(WriteScope scope, RelayTask task, AuditActor by, string? reason, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var isRunning = task.Status == RelayTaskStatus.Running;
@@ -80,10 +76,10 @@ public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue re
                 Attempt = task.Attempt,
                 From = [task.Status],
                 To = isRunning ? RelayTaskStatus.Stopping : RelayTaskStatus.Stopped,
-                Reason = $"Stopped by {by.Name}.",
+                Reason = reason ?? $"Stopped by {by.Name}.",
                 Set = setters =>
                 {
-                    setters.SetProperty(row => row.StopRequestedAt, now);
+                    setters.SetProperty(row => row.StopRequestedAt, now).SetProperty(row => row.StopReason, reason);
                     if (isRunning)
                     {
                         setters.SetProperty(row => row.DeadlineAt, now + StopGrace);
@@ -96,6 +92,7 @@ public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue re
             return new StopResult.AlreadyFinished(task);
         }
 
+        scope.AfterCommit(stopping.Set);
         audit.Add(scope, by, AuditActions.TaskStopped, $"task {task.Id}");
         return new StopResult.Accepted(moved.Task, Changed: true);
     }

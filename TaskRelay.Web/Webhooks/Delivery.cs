@@ -3,12 +3,14 @@ namespace TaskRelay.Web.Webhooks;
 /// <summary>A webhook as it came, and what was decided about it. Never holds a header that is not on the allow-list.</summary>
 public sealed class Delivery
 {
-    /// <summary>GitHub's delivery id; the key that decides duplicates.</summary>
+    /// <summary>GitHub's delivery id, or one made of a comment that was read; the key that decides duplicates.</summary>
     public required Guid Id { get; init; }
 
     public required string Event { get; init; }
 
     public string? Action { get; init; }
+
+    public DeliverySource Source { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
 

@@ -26,6 +26,9 @@ public abstract record InboxDecision
     /// <summary>A verb for a task that exists.</summary>
     public sealed record Control(ControlVerb Verb) : InboxDecision;
 
+    /// <summary>Something that bears on tasks which exist; when none is concerned it is ignored for that reason.</summary>
+    public sealed record Follow(ExternalChange Change, string Reason) : InboxDecision;
+
     /// <summary>A command that can't be followed; the text goes to the issue.</summary>
     public sealed record Refuse(string Reason, string Reply) : InboxDecision;
 }

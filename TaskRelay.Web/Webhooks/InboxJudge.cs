@@ -26,18 +26,27 @@ public sealed class InboxJudge(
     {
         WebhookEvents.Ping => new InboxDecision.Pong(),
         WebhookEvents.IssueComment => OnComment(payload),
-        WebhookEvents.Issues => payload is { Action: not null, Issue: not null, Repository: not null } ? NotUsed() : null,
-        WebhookEvents.PullRequest => payload is { Action: not null, PullRequest: not null, Repository: not null } ? NotUsed() : null,
+        WebhookEvents.Issues => payload is { Action: not null, Issue: not null, Repository: not null } ? Followed(eventName, payload) : null,
+        WebhookEvents.PullRequest => payload is { Action: not null, PullRequest: not null, Repository: not null } ? Followed(eventName, payload) : null,
+        WebhookEvents.Installation or WebhookEvents.InstallationRepositories => Followed(eventName, payload),
         _ => NotUsed(),
     };
 
     private static InboxDecision.Ignore NotUsed() => new(IgnoreReasons.EventNotUsed);
+
+    private static InboxDecision Followed(string eventName, WebhookPayload payload) =>
+        ExternalChangeReader.Read(eventName, payload) is { } change ? new InboxDecision.Follow(change, IgnoreReasons.EventNotUsed) : NotUsed();
 
     private InboxDecision? OnComment(WebhookPayload payload)
     {
         if (payload is not { Action: { } action, Issue: { } issue, Comment: { } comment, Repository: { } repository })
         {
             return null;
+        }
+
+        if (action == "deleted")
+        {
+            return new InboxDecision.Follow(new ExternalChange.CommentDeleted(comment.Id), IgnoreReasons.NotCreated);
         }
 
         if (action != "created")

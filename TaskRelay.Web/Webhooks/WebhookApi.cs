@@ -84,7 +84,7 @@ public static partial class WebhookApi
             CrashPoints.Pass("after_commit_before_answer");
             metrics.Delivered(item.Event, SnakeCase.Of(result.Outcome));
             Log.Decided(logger, item.DeliveryId, item.Event, result.Outcome, result.Reason, result.TaskId);
-            return Answer(result);
+            return Answer(item, result);
         }
         catch (Exception exception) when (exception is not (StoreUnavailableException or OperationCanceledException))
         {
@@ -160,15 +160,16 @@ public static partial class WebhookApi
 
     /// <summary>Ignored deliveries are kept without their body.</summary>
     private static byte[]? Kept(InboxDecision decision, PooledBody body) =>
-        decision is InboxDecision.Ignore or InboxDecision.Confused or InboxDecision.Pong ? null : body.Span.ToArray();
+        decision is InboxDecision.Ignore or InboxDecision.Confused or InboxDecision.Pong or InboxDecision.Follow ? null : body.Span.ToArray();
 
     private static IResult Malformed(string detail) => Refuse(400, "malformed_payload", detail);
 
     private static IResult Refuse(int status, string code, string detail) => ProblemResults.Problem(status, code, detail);
 
-    private static IResult Answer(InboxResult result) => result.Outcome switch
+    private static IResult Answer(InboxItem item, InboxResult result) => result.Outcome switch
     {
         DeliveryOutcome.Pong => Json(200, new OutcomeAnswer("pong")),
+        DeliveryOutcome.Accepted when item.Decision is InboxDecision.Follow => Json(200, new TaskAnswer("accepted", result.TaskId)),
         DeliveryOutcome.Accepted => Json(202, new TaskAnswer("accepted", result.TaskId)),
         DeliveryOutcome.Duplicate => Json(200, new TaskAnswer("duplicate", result.TaskId)),
         var outcome => Json(200, new ReasonAnswer(SnakeCase.Of(outcome), result.Reason)),

@@ -9,15 +9,23 @@ public static class WebhookEvents
     public const string Issues = "issues";
     public const string PullRequest = "pull_request";
     public const string Ping = "ping";
+    public const string Installation = "installation";
+    public const string InstallationRepositories = "installation_repositories";
 
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
         [
             IssueComment, Issues, PullRequest, Ping,
 
             // GitHub sends these to every App unasked.
-            "installation", "installation_repositories", "installation_target", "github_app_authorization", "meta",
+            Installation, InstallationRepositories, "installation_target", "github_app_authorization", "meta",
         ],
         StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Used =
+        FrozenSet.ToFrozenSet([IssueComment, Issues, PullRequest, Installation, InstallationRepositories], StringComparer.Ordinal);
+
+    /// <summary>Whether something may come of this event, so that a missed one is worth asking for again.</summary>
+    public static bool IsUsed(string? name) => name is not null && Used.Contains(name);
 
     /// <summary>Whether TaskRelay takes this event at all.</summary>
     public static bool IsKnown(string name) => Known.Contains(name);

@@ -13,11 +13,11 @@ namespace TaskRelay.Web.Webhooks;
 /// look-up first: the delivery's id, and the comment within its repository.
 /// </summary>
 public sealed class WebhookInbox(
-    IWriteGate writes, TaskCreation creation, TaskOutbox outbox, TaskDefaults defaults, ControlSignal controls, AuditLog audit)
+    IWriteGate writes, TaskCreation creation, TaskOutbox outbox, TaskDefaults defaults, ControlSignal controls, AuditLog audit, ExternalChanges following)
 {
     /// <summary>Returns after the commit.</summary>
     public Task<InboxResult> StoreAsync(InboxItem item, CancellationToken cancellationToken) =>
-        writes.WriteAsync((scope, _) => Task.FromResult(Store(scope, item)), cancellationToken);
+        writes.WriteAsync((scope, token) => StoreAsync(scope, item, token), cancellationToken);
 
     /// <summary>Marks a delivery whose processing broke, so that its redelivery is processed again.</summary>
     public Task StoreFailureAsync(InboxItem item, string error, CancellationToken cancellationToken) =>
@@ -35,16 +35,16 @@ public sealed class WebhookInbox(
     /// </summary>
     public Task<InboxResult> ReplayAsync(InboxItem item, AuditActor by, CancellationToken cancellationToken) =>
         writes.WriteAsync(
-            (scope, _) =>
+            async (scope, token) =>
             {
                 if (scope.Execute("UPDATE deliveries SET outcome = 'failed' WHERE id = @p0 AND outcome IN ('rejected', 'failed')", item.DeliveryId) > 0)
                 {
                     scope.Execute("DELETE FROM comment_claims WHERE delivery_id = @p0 AND task_id IS NULL", item.DeliveryId);
                 }
 
-                var result = Store(scope, item);
+                var result = await StoreAsync(scope, item, token);
                 audit.Add(scope, by, AuditActions.DeliveryReplayed, $"delivery {item.DeliveryId}", SnakeCase.Of(result.Outcome));
-                return Task.FromResult(result);
+                return result;
             },
             cancellationToken);
 
@@ -54,16 +54,51 @@ public sealed class WebhookInbox(
         return scope.Execute(
             """
             INSERT INTO deliveries (id, event, action, received_at, installation_id, repository_id, repository_full_name,
-                issue_number, comment_id, sender_id, outcome, reason, task_id, body)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13)
+                issue_number, comment_id, sender_id, outcome, reason, task_id, body, source)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14)
             ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, task_id = excluded.task_id
                 WHERE deliveries.outcome = 'failed'
             """,
             item.DeliveryId, item.Event, payload.Action, item.ReceivedAt, payload.Installation?.Id, payload.Repository?.Id,
             payload.Repository is { } repository ? $"{repository.Owner.Login}/{repository.Name}" : null,
             payload.Issue?.Number, payload.Comment?.Id, payload.Sender?.Id, SnakeCase.Of(result.Outcome), result.Reason,
-            result.TaskId, item.Body) > 0;
+            result.TaskId, item.Body, SnakeCase.Of(item.Source)) > 0;
     }
+
+    private Task<InboxResult> StoreAsync(WriteScope scope, InboxItem item, CancellationToken cancellationToken) =>
+        item.Decision is InboxDecision.Follow follow
+            ? FollowAsync(scope, item, follow, cancellationToken)
+            : Task.FromResult(Store(scope, item));
+
+    /// <summary>
+    /// What a change on GitHub causes. A deleted comment is answered as ignored whatever came of it, as every deletion
+    /// is; the inbox names the task.
+    /// </summary>
+    private async Task<InboxResult> FollowAsync(WriteScope scope, InboxItem item, InboxDecision.Follow follow, CancellationToken cancellationToken)
+    {
+        var ignored = new InboxResult(DeliveryOutcome.Ignored, follow.Reason);
+        if (!InsertDelivery(scope, item, ignored))
+        {
+            return Seen(scope, item);
+        }
+
+        if (await following.ApplyAsync(scope, item, follow.Change, cancellationToken) is not { } taskId)
+        {
+            return ignored;
+        }
+
+        var result = follow.Change is ExternalChange.CommentDeleted
+            ? ignored with { TaskId = taskId }
+            : new InboxResult(DeliveryOutcome.Accepted, TaskId: taskId);
+        scope.Execute(
+            "UPDATE deliveries SET outcome = @p1, reason = @p2, task_id = @p3 WHERE id = @p0",
+            item.DeliveryId, SnakeCase.Of(result.Outcome), result.Reason, taskId);
+        return result;
+    }
+
+    private static InboxResult Seen(WriteScope scope, InboxItem item) => new(
+        DeliveryOutcome.Duplicate,
+        TaskId: scope.QueryFirst("SELECT task_id FROM deliveries WHERE id = @p0", ReadTaskId, item.DeliveryId));
 
     private InboxResult Store(WriteScope scope, InboxItem item)
     {
@@ -79,8 +114,7 @@ public sealed class WebhookInbox(
         };
         if (!InsertDelivery(scope, item, result))
         {
-            var seen = scope.QueryFirst("SELECT task_id FROM deliveries WHERE id = @p0", ReadTaskId, item.DeliveryId);
-            return new InboxResult(DeliveryOutcome.Duplicate, TaskId: seen);
+            return Seen(scope, item);
         }
 
         if (item.Decision is InboxDecision.Pong or InboxDecision.Ignore)

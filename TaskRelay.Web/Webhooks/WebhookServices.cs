@@ -8,6 +8,7 @@ public static class WebhookServices
     /// <summary>Adds the judge, the inbox and what administrators see of it.</summary>
     public static IServiceCollection AddRelayWebhooks(this IServiceCollection services) => services
         .AddSingleton<InboxJudge>()
+        .AddSingleton<ExternalChanges>()
         .AddSingleton<WebhookInbox>()
         .AddSingleton<DeliveryQueries>()
         .AddSingleton<RedactedPayload>()

@@ -32,7 +32,11 @@ internal sealed class ReportBuilder(WorkerJob job, AttemptSecrets secrets)
     public CompletionReport Failed(AttemptFailure failure, string phase)
     {
         var kept = KeptPatch is { } size ? $"The work is kept on the runner as work.patch ({Spoken.Size(size)})." : null;
-        return Build(ReportStatus.Failed, Said(kept), new ReportedError(failure.Code, Message(failure.Message), phase));
+        var told = Agent?.Outcome.Error is { } error && error.Code == failure.Code ? error : null;
+        return Build(
+            ReportStatus.Failed,
+            Said(kept),
+            new ReportedError(failure.Code, Message(failure.Message), phase, failure.IsPassing || told?.Passing is true, told?.RetryAt));
     }
 
     private CompletionReport Build(string status, string? summary, ReportedError? error = null) => new()

@@ -118,7 +118,7 @@ internal sealed class CleanRepository(CleanGit git, RemoteCalls remote)
         new ChangeScan(git, secrets).IsFoundAsync(start.StartSha, head, cancellationToken);
 
     private static AttemptFailure Failed(ProcessResult result) =>
-        new(ErrorCodes.CloneFailed, $"The repository could not be cloned: {result.LastWords}");
+        new(ErrorCodes.CloneFailed, $"The repository could not be cloned: {result.LastWords}", RemoteTroubles.Of(result) == RemoteTrouble.Passing);
 
     private static AttemptFailure Unusable(string why) =>
         new(ErrorCodes.AgentFailed, $"The agent left a repository that cannot be used: {why}");

@@ -24,6 +24,11 @@ internal static class ExitWords
     {
         more = more.Trim();
         var message = more.Length == 0 ? sentence : $"{sentence} {BoundedText.CutStart(more, BoundedText.Summary - sentence.Length - 1)}";
-        return new(code, message, TaskPhases.RunningAgent);
+        return new(
+            code,
+            message,
+            TaskPhases.RunningAgent,
+            Passing: code == ErrorCodes.AgentFailed && QuotaSigns.AreOfOverload(message),
+            RetryAt: code == ErrorCodes.AgentQuota ? QuotaSigns.ToldTime(message) : null);
     }
 }

@@ -31,6 +31,7 @@ public sealed partial class TaskPage(
     private TaskView? _task;
     private TaskOpenness _openness;
     private string? _waitReason;
+    private PullRequestOutcome? _pullRequest;
     private IReadOnlyList<TaskHistoryView> _history = [];
     private IReadOnlyList<TaskEventView> _phases = [];
     private (int Attempt, RelayTaskStatus Status, string? Phase) _phasesOf;
@@ -125,7 +126,7 @@ public sealed partial class TaskPage(
             (_log, _history, _phases) = (new LogWindow(), [], []);
         }
 
-        (_task, _openness, _waitReason) = (view, openness, task.WaitReason);
+        (_task, _openness, _waitReason, _pullRequest) = (view, openness, task.WaitReason, PullRequestOutcome.Of(task));
         (_readAt, _staleSince) = (clock.GetUtcNow(), null);
     }
 

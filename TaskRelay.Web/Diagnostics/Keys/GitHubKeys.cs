@@ -23,7 +23,7 @@ internal static partial class GitHubKeys
         new("GitHub:PreviousWebhookSecret", Forms.Any),
         new("GitHub:Mention", value =>
             MentionForm().IsMatch(value) ? null : "Set a GitHub login without the @: letters, digits and single hyphens, at most 39."),
-        new("GitHub:Ingest", Forms.OneOf("webhook")),
+        new("GitHub:Ingest", Forms.OneOf("webhook", "poll", "both")),
     ];
 
     private static string? KeyFile(string path) => Forms.File(path) ?? PrivateKeyText.Read(File.ReadAllText(path)) switch

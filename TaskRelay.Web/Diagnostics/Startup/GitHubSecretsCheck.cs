@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Options;
 using TaskRelay.Web.GitHub;
 
 namespace TaskRelay.Web.Diagnostics.Startup;
 
 /// <summary>What must be set up of the GitHub App: its webhook secret, its OAuth client, its id and key.</summary>
-internal sealed class GitHubSecretsCheck(GitHubAppSource apps) : IStartupCheck
+internal sealed class GitHubSecretsCheck(GitHubAppSource apps, IOptionsMonitor<GitHubOptions> options) : IStartupCheck
 {
     public string Name => "github_app";
 
@@ -15,7 +16,9 @@ internal sealed class GitHubSecretsCheck(GitHubAppSource apps) : IStartupCheck
         return Task.FromResult<IReadOnlyList<CheckResult>>([Secret(app), Client(app), App(app)]);
     }
 
-    private static CheckResult Secret(GitHubApp app) => app.WebhookSecrets.Count > 0
+    private CheckResult Secret(GitHubApp app) => app.WebhookSecrets.Count == 0 && !options.CurrentValue.TakesWebhooks
+        ? CheckResult.Pass("webhook_secret", true, "None is needed: comments are read from GitHub (GitHub:Ingest is poll).")
+        : app.WebhookSecrets.Count > 0
         ? CheckResult.Pass("webhook_secret", true, app.WebhookSecrets.Count > 1 ? "A webhook secret is set, and the previous one is still accepted." : "A webhook secret is set.")
         : CheckResult.Fail("webhook_secret", true, "No webhook secret is set: every webhook is refused.", "Set GitHub:WebhookSecret to the secret on the App's settings page.");
 

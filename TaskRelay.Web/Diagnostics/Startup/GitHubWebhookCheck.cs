@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Options;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
 
 namespace TaskRelay.Web.Diagnostics.Startup;
 
 /// <summary>Whether GitHub's webhooks come here, as GitHub itself tells: their address, and how the newest ones went.</summary>
-internal sealed class GitHubWebhookCheck(AppProbe probe, PublicAddress address) : IStartupCheck
+internal sealed class GitHubWebhookCheck(AppProbe probe, PublicAddress address, IOptionsMonitor<GitHubOptions> options) : IStartupCheck
 {
     private const string HookPath = "/api/webhooks/github";
 
@@ -14,6 +15,11 @@ internal sealed class GitHubWebhookCheck(AppProbe probe, PublicAddress address) 
 
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
+        if (!options.CurrentValue.TakesWebhooks)
+        {
+            return [CheckResult.Pass(Name, false, "No webhook is needed: comments are read from GitHub (GitHub:Ingest is poll).")];
+        }
+
         var facts = await probe.AskAsync(cancellationToken);
         return [Hook(facts?.Hook) ?? Deliveries(facts?.Deliveries) ?? CheckResult.Pass(Name, false, "GitHub sends its webhooks here.")];
     }

@@ -64,6 +64,23 @@ public sealed class TaskOutbox(OutboxSignal signal, TimeProvider clock)
         Put(scope, RefusalKey(target.RepositoryId, target.IssueNumber, personId), OutboxKind.Refusal, target, text, once: true);
     }
 
+    /// <summary>
+    /// There is nobody to tell any more: the issue is gone, or the App is. What was not sent is put aside, and comes
+    /// back when there is news and a place again.
+    /// </summary>
+    public static void PutAside(WriteScope scope, long repositoryId, int? issueNumber, string reason)
+    {
+        const string aside = "UPDATE outbox SET dead = @p1, last_error = @p2 WHERE sent < wanted AND NOT dead AND repository_id = @p0";
+        if (issueNumber is { } number)
+        {
+            scope.Execute(aside + " AND issue_number = @p3", repositoryId, true, reason, number);
+        }
+        else
+        {
+            scope.Execute(aside, repositoryId, true, reason);
+        }
+    }
+
     /// <summary>Key of the row that tells a person on an issue that they may not command.</summary>
     public static string RefusalKey(long repositoryId, int issueNumber, long personId) => $"refusal:{repositoryId}:{issueNumber}:{personId}";
 

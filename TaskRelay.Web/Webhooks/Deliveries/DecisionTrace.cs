@@ -45,7 +45,9 @@ public static class DecisionTrace
     {
         var common = new[]
         {
-            Rule("signature", "HMAC-SHA-256 over the raw bytes", "The signature fits the body and one of the active secrets."),
+            delivery.Source == DeliverySource.Webhook
+                ? Rule("signature", "HMAC-SHA-256 over the raw bytes", "The signature fits the body and one of the active secrets.")
+                : Rule("read_from_github", "GitHub's list of comments", "The App read the comment itself: no webhook of it had come."),
             Rule("event_used", With(delivery.Event, delivery.Action), "The event is one that TaskRelay acts on."),
         };
         if (delivery.Event != WebhookEvents.IssueComment)

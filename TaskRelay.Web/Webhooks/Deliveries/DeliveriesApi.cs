@@ -117,5 +117,5 @@ public static class DeliveriesApi
 
     private static DeliveryView ViewOf(Delivery row) => new(
         row.Id, row.Event, row.Action, row.ReceivedAt, row.RepositoryFullName, row.IssueNumber, row.CommentId, row.SenderId,
-        row.Outcome, row.Reason, row.TaskId, row.Body is not null);
+        row.Outcome, row.Reason, row.TaskId, row.Source, row.Body is not null);
 }

@@ -39,7 +39,7 @@ public sealed class DeliveryQueries(IDbContextFactory<RelayDbContext> contexts)
             .Take(count)
             .Select(row => new DeliveryView(
                 row.Id, row.Event, row.Action, row.ReceivedAt, row.RepositoryFullName, row.IssueNumber, row.CommentId, row.SenderId,
-                row.Outcome, row.Reason, row.TaskId, row.Body != null))
+                row.Outcome, row.Reason, row.TaskId, row.Source, row.Body != null))
             .ToListAsync(cancellationToken);
     }
 

@@ -18,7 +18,7 @@ public sealed class DeliveryReplay(InboxJudge judge, WebhookInbox inbox, TimePro
             return null;
         }
 
-        var item = new InboxItem(delivery.Id, delivery.Event, payload, decision, clock.GetUtcNow(), body);
+        var item = new InboxItem(delivery.Id, delivery.Event, payload, decision, clock.GetUtcNow(), body) { Source = delivery.Source };
         return await inbox.ReplayAsync(item, by, cancellationToken);
     }
 

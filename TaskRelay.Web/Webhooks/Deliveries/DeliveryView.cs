@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace TaskRelay.Web.Webhooks.Deliveries;
 
 /// <summary>A webhook as the inbox lists it.</summary>
-/// <param name="Id">GitHub's delivery id.</param>
+/// <param name="Id">GitHub's delivery id, or one made of a comment that was read.</param>
 /// <param name="Event">Name of the event.</param>
 /// <param name="Action">The payload's action.</param>
 /// <param name="ReceivedAt">When it came.</param>
@@ -14,10 +14,11 @@ namespace TaskRelay.Web.Webhooks.Deliveries;
 /// <param name="Outcome">What was decided.</param>
 /// <param name="Reason">Why, for what was ignored, rejected or failed.</param>
 /// <param name="TaskId">The task that was made or meant.</param>
+/// <param name="Source"><c>webhook</c>, or <c>poll</c> for a comment that was read from GitHub because no webhook brought it.</param>
 /// <param name="HasPayload">Whether its body is kept, so that it can be replayed.</param>
 public sealed record DeliveryView(
     Guid Id, string Event, string? Action, DateTimeOffset ReceivedAt, string? Repository, int? IssueNumber, long? CommentId, long? SenderId,
-    DeliveryOutcome Outcome, string? Reason, Guid? TaskId, bool HasPayload);
+    DeliveryOutcome Outcome, string? Reason, Guid? TaskId, DeliverySource Source, bool HasPayload);
 
 /// <summary>A page of the inbox, newest first.</summary>
 public sealed record DeliveryList(IReadOnlyList<DeliveryView> Items, string? NextCursor);

@@ -12,4 +12,6 @@ namespace TaskRelay.Web.Webhooks.Payload;
     RespectRequiredConstructorParameters = true,
     MaxDepth = 64)]
 [JsonSerializable(typeof(WebhookPayload))]
+[JsonSerializable(typeof(WebhookIssue))]
+[JsonSerializable(typeof(WebhookComment))]
 internal sealed partial class WebhookJson : JsonSerializerContext;

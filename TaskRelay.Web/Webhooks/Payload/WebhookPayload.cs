@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TaskRelay.Web.Webhooks.Payload;
 
 /// <summary>The few members of GitHub's payloads that are used. Everything else is skipped unread.</summary>
@@ -16,6 +18,18 @@ public sealed record WebhookPayload
     public WebhookAccount? Sender { get; init; }
 
     public WebhookInstallation? Installation { get; init; }
+
+    /// <summary>Of <c>installation</c>: what it covers.</summary>
+    public IReadOnlyList<WebhookRepositoryLink>? Repositories { get; init; }
+
+    /// <summary>Of <c>installation_repositories</c>: what it covers no longer.</summary>
+    public IReadOnlyList<WebhookRepositoryLink>? RepositoriesRemoved { get; init; }
+}
+
+/// <summary>A repository in a list.</summary>
+public sealed record WebhookRepositoryLink
+{
+    public required long Id { get; init; }
 }
 
 /// <summary>A repository in a payload.</summary>
@@ -50,6 +64,10 @@ public sealed record WebhookPullRequestLink;
 public sealed record WebhookPullRequest
 {
     public required int Number { get; init; }
+
+    public bool? Merged { get; init; }
+
+    public DateTimeOffset? UpdatedAt { get; init; }
 }
 
 /// <summary>A comment in a payload.</summary>
@@ -80,6 +98,7 @@ public sealed record WebhookAccount
     public string? Type { get; init; }
 
     /// <summary>Anything that is not a person: a bot, an App, an organization.</summary>
+    [JsonIgnore]
     public bool IsBot => Type is not (null or "User") || Login.EndsWith("[bot]", StringComparison.OrdinalIgnoreCase);
 }
 

@@ -236,6 +236,26 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Ingest.IngestMark", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("ingest_marks", (string)null);
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Settings.StoredSetting", b =>
                 {
                     b.Property<string>("Name")
@@ -641,6 +661,15 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("pull_request_number");
 
+                    b.Property<string>("PullRequestState")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pull_request_state");
+
+                    b.Property<long?>("PullRequestStateAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pull_request_state_at");
+
                     b.Property<string>("PullRequestUrl")
                         .HasColumnType("TEXT")
                         .HasColumnName("pull_request_url");
@@ -683,6 +712,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<string>("StopReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stop_reason");
 
                     b.Property<long?>("StopRequestedAt")
                         .HasColumnType("INTEGER")
@@ -1111,6 +1144,12 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.Property<long?>("SenderId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sender_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
 
                     b.Property<Guid?>("TaskId")
                         .HasColumnType("TEXT")

@@ -11,7 +11,7 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
-    [Migration("20261126033326_Initial")]
+    [Migration("20261126034844_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -237,6 +237,26 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Ingest.IngestMark", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("ingest_marks", (string)null);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Settings.StoredSetting", b =>
@@ -644,6 +664,15 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("pull_request_number");
 
+                    b.Property<string>("PullRequestState")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pull_request_state");
+
+                    b.Property<long?>("PullRequestStateAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pull_request_state_at");
+
                     b.Property<string>("PullRequestUrl")
                         .HasColumnType("TEXT")
                         .HasColumnName("pull_request_url");
@@ -686,6 +715,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<string>("StopReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stop_reason");
 
                     b.Property<long?>("StopRequestedAt")
                         .HasColumnType("INTEGER")
@@ -1114,6 +1147,12 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.Property<long?>("SenderId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sender_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
 
                     b.Property<Guid?>("TaskId")
                         .HasColumnType("TEXT")

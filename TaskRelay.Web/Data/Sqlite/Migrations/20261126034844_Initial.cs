@@ -86,6 +86,7 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     @event = table.Column<string>(name: "event", type: "TEXT", nullable: false),
                     action = table.Column<string>(type: "TEXT", nullable: true),
+                    source = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     installation_id = table.Column<long>(type: "INTEGER", nullable: true),
                     repository_id = table.Column<long>(type: "INTEGER", nullable: true),
@@ -101,6 +102,19 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_deliveries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ingest_marks",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false),
+                    tag = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ingest_marks", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -204,6 +218,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     commit_sha = table.Column<string>(type: "TEXT", nullable: true),
                     pull_request_number = table.Column<int>(type: "INTEGER", nullable: true),
                     pull_request_url = table.Column<string>(type: "TEXT", nullable: true),
+                    pull_request_state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    pull_request_state_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    stop_reason = table.Column<string>(type: "TEXT", nullable: true),
                     summary = table.Column<string>(type: "TEXT", nullable: true),
                     input_tokens = table.Column<long>(type: "INTEGER", nullable: false),
                     output_tokens = table.Column<long>(type: "INTEGER", nullable: false),
@@ -632,6 +649,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "deliveries");
+
+            migrationBuilder.DropTable(
+                name: "ingest_marks");
 
             migrationBuilder.DropTable(
                 name: "installations");

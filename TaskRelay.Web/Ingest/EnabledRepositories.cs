@@ -1,0 +1,85 @@
+using System.Text.Json;
+using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Queue;
+
+namespace TaskRelay.Web.Ingest;
+
+/// <summary>Where commands may be written: the repositories of the App's installations on served accounts. Kept for two minutes.</summary>
+public sealed class EnabledRepositories(PageReader pages, ServedAccounts accounts, TimeProvider clock)
+{
+    /// <summary>A bound for lists that do not end.</summary>
+    private const int MostPages = 100;
+
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
+
+    private IReadOnlyList<EnabledRepository> _known = [];
+    private DateTimeOffset _until;
+
+    /// <summary>All of them. An installation that can't be read is left out until the next time and keeps no other from being read.</summary>
+    public async Task<GitHubAnswer<IReadOnlyList<EnabledRepository>>> ListAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (now < _until)
+        {
+            return new GitHubAnswer<IReadOnlyList<EnabledRepository>>.Ok(_known);
+        }
+
+        var installations = await ReadAllAsync(path => pages.AsAppAsync(HttpMethod.Get, path, cancellationToken), "app/installations?per_page=100", null);
+        if (installations is not GitHubAnswer<List<JsonElement>>.Ok { Value: var listed })
+        {
+            return installations.Select<List<JsonElement>, IReadOnlyList<EnabledRepository>>(_ => []);
+        }
+
+        var found = new List<EnabledRepository>();
+        foreach (var installation in listed)
+        {
+            if (await ServedIdAsync(installation, cancellationToken) is { } id)
+            {
+                var repositories = await ReadAllAsync(
+                    path => pages.AsInstallationAsync(id, path, null, cancellationToken), "installation/repositories?per_page=100", "repositories");
+                found.AddRange(repositories is GitHubAnswer<List<JsonElement>>.Ok { Value: var rows } ? rows.Select(row => Repository(id, row)).OfType<EnabledRepository>() : []);
+            }
+        }
+
+        (_known, _until) = (found, now + Kept);
+        return new GitHubAnswer<IReadOnlyList<EnabledRepository>>.Ok(found);
+    }
+
+    private async Task<long?> ServedIdAsync(JsonElement installation, CancellationToken cancellationToken)
+    {
+        var isSuspended = installation.TryGetProperty("suspended_at", out var suspended) && suspended.ValueKind != JsonValueKind.Null;
+        if (isSuspended
+            || !installation.TryGetProperty("account", out var account) || account.ValueKind != JsonValueKind.Object
+            || !account.TryGetProperty("login", out var login) || login.GetString() is not { } name)
+        {
+            return null;
+        }
+
+        return await accounts.ServesAsync(name, cancellationToken) is GitHubAnswer<bool>.Ok { Value: true } ? installation.GetProperty("id").GetInt64() : null;
+    }
+
+    private static EnabledRepository? Repository(long installationId, JsonElement row) =>
+        row.TryGetProperty("archived", out var archived) && archived.ValueKind == JsonValueKind.True
+            ? null
+            : new EnabledRepository(
+                installationId, row.GetProperty("id").GetInt64(), row.GetProperty("owner").GetProperty("login").GetString()!, row.GetProperty("name").GetString()!);
+
+    private static async Task<GitHubAnswer<List<JsonElement>>> ReadAllAsync(Func<string, Task<GitHubAnswer<GitHubPage>>> read, string first, string? wrapper)
+    {
+        var all = new List<JsonElement>();
+        string? path = first;
+        for (var page = 0; path is not null && page < MostPages; page++)
+        {
+            var answer = await read(path);
+            if (answer is not GitHubAnswer<GitHubPage>.Ok { Value: var list })
+            {
+                return answer.Select(_ => all);
+            }
+
+            all.AddRange(list.Items(wrapper));
+            path = list.Next;
+        }
+
+        return new GitHubAnswer<List<JsonElement>>.Ok(all);
+    }
+}
