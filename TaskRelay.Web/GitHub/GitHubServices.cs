@@ -29,6 +29,7 @@ public static class GitHubServices
         services.AddSingleton<GitHubAsk>();
         services.AddSingleton<RepositoryReader>();
         services.AddSingleton<IssueTalk>();
+        services.AddSingleton<ConversationReader>();
         return services;
     }
 }

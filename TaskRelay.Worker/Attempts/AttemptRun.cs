@@ -80,6 +80,8 @@ internal sealed class AttemptRun(
             return _report.Failed(failure, _phase);
         if ((await new Workspace(cage, folders, job.Commit).CheckOutAsync(early.Token)).IsFailure(out failure, out var workspace))
             return _report.Failed(failure, _phase);
+        if ((await BaseSettings.RestoreAsync(job.RestoreFromBase, repository, workspace, start, events, early.Token)).IsFailure(out failure, out var settings))
+            return _report.Failed(failure, _phase);
         await WriteGitIdentityAsync(early.Token);
         events.Say($"The work begins at {start.StartSha[..12]} of {(start.BranchExists ? job.Branch : start.BaseBranch)}.");
         CrashPoints.Pass(CrashPoints.AfterClone);
@@ -99,7 +101,7 @@ internal sealed class AttemptRun(
             return _report.Failed(new AttemptFailure(ErrorCodes.AgentFailed, $"The agent ended with exit code {agent.ExitCode}."), _phase);
 
         Enter(TaskPhases.Pushing, "Looking at what the agent changed.");
-        var saved = await new WorkSaver(workspace, events).SaveAsync(start, job.Commit, folders.Bundle, end);
+        var saved = await new WorkSaver(workspace, settings, events).SaveAsync(start, job.Commit, folders.Bundle, end);
         // Filters and the like, planted by the agent, have run again just now.
         await processes.KillAllAsync(CancellationToken.None);
         if (saved.IsFailure(out failure, out var work))
