@@ -31,6 +31,18 @@ public sealed partial class GitHubState
         }
     }
 
+    /// <summary>Copies a repository to somebody's account, its default branch only; the App is not installed there.</summary>
+    public SimulatedRepository AddFork(string repository, string login)
+    {
+        lock (_gate)
+        {
+            var source = Repository(repository);
+            var fork = AddRepository($"{login}/{source.Name}", installed: false, defaultBranch: source.DefaultBranch);
+            Git(fork).Fetch(source.GitFolder, source.DefaultBranch, $"refs/heads/{source.DefaultBranch}");
+            return fork;
+        }
+    }
+
     /// <summary>Submits a review of what the pull request's head is now.</summary>
     public SimulatedReview AddReview(string repository, int number, string login, string state, string body)
     {

@@ -16,7 +16,7 @@ public sealed class PullRequestAdmissionTests : IAsyncLifetime
     public async Task A_pull_request_from_a_fork_is_refused()
     {
         var state = _dashboard.GitHub.State;
-        state.AddRepository("stranger/hello", installed: false);
+        state.AddFork(Dashboard.Repository, "stranger");
         state.Commit("stranger/hello", "fix", new Dictionary<string, string?> { ["a.txt"] = "a\n" }, "Fix", "stranger");
         var number = state.AddPullRequest(Dashboard.Repository, "fix", "Fix", null, "stranger", fork: "stranger/hello").Number;
         var task = await _dashboard.AddTaskAsync(issue: number, change: row => row.OnPullRequest = true);

@@ -60,7 +60,7 @@ public sealed class ReviewRestTests : SimulatorTestBase
     public async Task A_pull_request_from_a_fork_has_another_repository_as_its_head()
     {
         Host.State.AddUser("forker");
-        Host.State.AddRepository("forker/hello", installed: false);
+        Host.State.AddFork(Hello, "forker");
         Host.State.Commit("forker/hello", "fix", new Dictionary<string, string?> { ["a.txt"] = "a\n" }, "Fix", "forker");
         var number = Host.State.AddPullRequest(Hello, "fix", "Fix", null, "forker", fork: "forker/hello").Number;
 

@@ -42,7 +42,7 @@ public sealed class BaseSettingsTests
         await using var rig = await StartAsync(
             """
             cat AGENTS.md; cat .claude/settings.json; cat sub/CLAUDE.md "only [base] #1/AGENTS.md"
-            for f in .mcp.json .claude/hooks deep/er/.claude/commands; do test -e $f && echo FOUND $f; done
+            for f in .mcp.json .claude/hooks/evil.sh deep/er/.claude/commands/x.md; do test -e $f && echo FOUND $f; done
             echo "status:$(git status --porcelain):"
             echo done >> src/code.txt
             """,
