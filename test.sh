@@ -55,6 +55,13 @@ NEEDED
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
+# The agent CLIs that some tests run: large, so they stay in a cache folder outside the clone.
+install_agents() {
+    export TASKRELAY_TEST_AGENTS=${XDG_CACHE_HOME:-$HOME/.cache}/taskrelay/agents
+    say "agent CLIs"
+    tools/agents/install.sh "$TASKRELAY_TEST_AGENTS" || echo "The agent CLIs could not be installed: the tests that run them will fail." >&2
+}
+
 # Sum of one counter over all result files.
 count() {
     local sum=0 number
@@ -72,6 +79,7 @@ install_linter() {
 
 command -v dotnet >/dev/null || { echo "Missing: the .NET SDK of global.json, https://dot.net" >&2; exit 1; }
 install_missing
+install_agents
 install_linter
 
 say restore

@@ -15,8 +15,14 @@ public static class WorkerEnvironment
     /// </summary>
     public const string Marker = "TASKRELAY_MARKER";
 
-    /// <summary>A folder of this attempt's own, made by the runner; the worker may write there and nowhere else.</summary>
+    /// <summary>
+    /// A folder of this attempt's own, made by the runner; the worker may write there and nowhere else. Without it, on a
+    /// machine that is the attempt's alone, the worker makes one.
+    /// </summary>
     public const string WorkDirectory = "TASKRELAY_WORKDIR";
+
+    /// <summary>Set by Fly in each of its Machines: part of the worker's id, so that the server knows which Machine has the attempt.</summary>
+    public const string MachineId = "FLY_MACHINE_ID";
 
     /// <summary>Names a point at which the worker stops dead; read only by builds that test crashes.</summary>
     public const string CrashPoint = "TASKRELAY_CRASH_POINT";

@@ -78,7 +78,10 @@ public sealed record JobAgent
     /// <summary>Names in <see cref="Environment"/> whose values are secret.</summary>
     public required IReadOnlyList<string> SecretNames { get; init; }
 
-    /// <summary>How to read its output: <c>text</c> or <c>claude_stream_json</c>.</summary>
+    /// <summary>
+    /// How to read its output: <c>text</c>, <c>claude_stream_json</c>, <c>amp_stream_json</c>, <c>codex_json</c>,
+    /// <c>gemini_stream_json</c> or <c>opencode_json</c>.
+    /// </summary>
     public required string Output { get; init; }
 
     /// <summary>Whether the cage has a network.</summary>
@@ -86,7 +89,30 @@ public sealed record JobAgent
 
     /// <summary>Model, where one was chosen.</summary>
     public string? Model { get; init; }
+
+    /// <summary>Settings of the agent's own, written into its home before it starts; none of them holds a secret.</summary>
+    public required IReadOnlyList<JobFile> HomeFiles { get; init; }
+
+    /// <summary>
+    /// Names at the top of the repository that the agent would take orders from whatever its settings say. They are
+    /// taken out of its clone before it starts, and stay as they are on the branch.
+    /// </summary>
+    public required IReadOnlyList<string> SetAside { get; init; }
+
+    /// <summary>What tokens cost, for an agent that tells tokens and no money; null where nobody knows.</summary>
+    public JobPrice? Price { get; init; }
 }
+
+/// <summary>A file for the agent's home.</summary>
+/// <param name="Path">Relative to the home, with forward slashes and without <c>..</c>.</param>
+/// <param name="Content">Its text, in which <c>{workspace}</c> is replaced by where the agent sees its clone.</param>
+public sealed record JobFile(string Path, string Content);
+
+/// <summary>US dollars for a million tokens.</summary>
+/// <param name="Input">Read afresh.</param>
+/// <param name="CachedInput">Read from the provider's cache.</param>
+/// <param name="Output">Written.</param>
+public sealed record JobPrice(decimal Input, decimal CachedInput, decimal Output);
 
 /// <summary>Bounds of an attempt.</summary>
 /// <param name="TimeoutSeconds">The agent is ended after so long and its work saved.</param>

@@ -4,7 +4,9 @@ using TaskRelay.Simulator.Anthropic;
 using TaskRelay.Simulator.Auth;
 using TaskRelay.Simulator.Faults;
 using TaskRelay.Simulator.Fly;
+using TaskRelay.Simulator.Fly.Machines;
 using TaskRelay.Simulator.Git;
+using TaskRelay.Simulator.Models;
 using TaskRelay.Simulator.OAuth;
 using TaskRelay.Simulator.Pages;
 using TaskRelay.Simulator.Rest;
@@ -28,6 +30,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         (State, Faults, Ledger) = (state, faults, ledger);
         var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Url = new Uri(address);
+        // One key for both: the list of models, by which keys are checked, and the models themselves.
+        web.Services.GetRequiredService<AnthropicKeys>().Set(ModelProvider.DefaultKey, AnthropicKeyState.Valid);
         (Anthropic, Fly) = (web.Services.GetRequiredService<AnthropicKeys>(), web.Services.GetRequiredService<FlyState>());
         state.BaseUrl = address.TrimEnd('/');
     }
@@ -37,6 +41,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     public FaultScript Faults { get; }
     public RequestLedger Ledger { get; }
     public SimulatedApp App => State.App;
+    public ModelProvider Models => _web.Services.GetRequiredService<ModelProvider>();
     public RateLimits RateLimits => _web.Services.GetRequiredService<RateLimits>();
 
     /// <summary>What was sent to the App, oldest first.</summary>
@@ -62,6 +67,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Tokens and apps of the Fly beside GitHub, at <see cref="FlyUrl"/>.</summary>
     public FlyState Fly { get; }
 
+    /// <summary>What runs there.</summary>
+    public FlyCloud FlyCloud => _web.Services.GetRequiredService<FlyCloud>();
+
     public string FlyUrl => Url.ToString().TrimEnd('/') + FlyApi.Prefix;
 
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
@@ -85,7 +93,10 @@ public sealed class SimulatorHost : IAsyncDisposable
         });
         builder.Services.AddSingleton(time).AddSingleton(state).AddSingleton(app).AddSingleton(hooks).AddSingleton(folder)
             .AddSingleton(faults).AddSingleton(ledger).AddSingleton<AnthropicKeys>().AddSingleton<FlyState>()
-            .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>();
+            .AddSingleton(services => new FlyCloud(services.GetRequiredService<FlyState>(), time, Path.Combine(folder.Path, "fly")))
+            .AddSingleton<FlyLimits>()
+            .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>()
+            .AddSingleton<ModelProvider>();
         var web = builder.Build();
         Use(web);
         try
@@ -112,6 +123,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         // Requests that a fault holds on to would keep the server from stopping.
         Faults.Release();
+        await FlyCloud.DisposeAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _web.StopAsync(patience.Token);
         await _web.DisposeAsync();
@@ -132,8 +144,10 @@ public sealed class SimulatorHost : IAsyncDisposable
         GitEndpoints.Map(web);
         AuthorizePage.Map(web);
         TokenEndpoints.Map(web);
+        MachinesApi.Map(web);
         AnthropicApi.Map(web);
         FlyApi.Map(web);
+        ModelEndpoints.Map(web);
         WebPages.Map(web);
     }
 }

@@ -82,7 +82,10 @@ internal static class WorkerProgram
     /// <summary>The ticket is good for one worker; the same one may ask again, since an answer may be lost.</summary>
     private static async Task<ClaimResponse?> ClaimAsync(ServerClient server, string ticket)
     {
+        // Where several machines were made for one attempt, the server learns which of them has it.
         var workerId = Guid.NewGuid().ToString("N");
+        if (Environment.GetEnvironmentVariable(WorkerEnvironment.MachineId) is { Length: > 0 and < 100 } machine)
+            workerId = $"{machine}:{workerId}";
         var started = TimeProvider.System.GetTimestamp();
         var backOff = new BackOff(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(5));
         while (true)

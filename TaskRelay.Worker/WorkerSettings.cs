@@ -28,7 +28,13 @@ internal sealed record WorkerSettings(Uri Url, string Ticket, string WorkDirecto
             return false;
         }
         var folder = Environment.GetEnvironmentVariable(WorkerEnvironment.WorkDirectory);
-        if (string.IsNullOrEmpty(folder) || !Directory.Exists(folder))
+        if (string.IsNullOrEmpty(folder))
+        {
+            // A machine that is this attempt's alone needs no agreement on folders.
+            folder = Directory.CreateTempSubdirectory("taskrelay-work-").FullName;
+            Environment.SetEnvironmentVariable(WorkerEnvironment.WorkDirectory, folder);
+        }
+        else if (!Directory.Exists(folder))
         {
             problem = $"{WorkerEnvironment.WorkDirectory} is not a folder.";
             return false;

@@ -32,6 +32,7 @@ internal readonly record struct TokenMatch(int Begin, int End, bool IsSecret, in
         {
             ['g', 'h', _, '_', ..] => Token(text, at, 4, Dotted, !WordChars.Contains(before), static b => b.Length >= 8),
             ['g', 'i', ..] when here.StartsWith("github_pat_") => Token(text, at, 11, WordChars, !WordChars.Contains(before), static b => b.Length >= 8),
+            ['t', 'r', 't' or 'l' or 'a', '_', ..] => Token(text, at, 4, UrlSafe, !WordChars.Contains(before), static b => b.Length >= 40),
             ['s', 'k', '-', 'a', 'n', 't', '-', ..] => Token(text, at, 7, UrlSafe, !UrlSafe.Contains(before), static b => b.Length >= 10 && HasDigit(b)),
             ['s', 'k', '-', ..] => Token(text, at, 3, UrlSafe, !UrlSafe.Contains(before), IsRandom),
             ['F', 'l', ..] when here.StartsWith("FlyV1 ") => Token(text, at, 6, Macaroon, !WordChars.Contains(before), static b => b.Length >= 8 && HasDigit(b)),

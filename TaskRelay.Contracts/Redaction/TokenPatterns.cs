@@ -11,7 +11,7 @@ internal static class TokenPatterns
 {
     private static readonly string[] Beginnings =
     [
-        "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "sk-", "FlyV1 ", "fm1r_", "fm1a_", "fm2_", "eyJ",
+        "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "trt_", "trl_", "tra_", "sk-", "FlyV1 ", "fm1r_", "fm1a_", "fm2_", "eyJ",
         "Bearer ", "Basic ", "AKIA", "ASIA", "AIza", "-----BEGIN ", "x-access-token:", "://",
     ];
 

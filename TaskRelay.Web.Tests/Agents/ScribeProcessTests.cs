@@ -6,7 +6,7 @@ namespace TaskRelay.Web.Tests.Agents;
 /// <summary>What can be seen only of a process: signals, crashes, children that stay.</summary>
 public sealed class ScribeProcessTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly ScribeFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

@@ -12,7 +12,7 @@ public sealed class TokenPatternTests
         "ghp_16C7e42F292c6912E7710c838347Ae178B4a", "gho_abcdefgh", "ghu_" + Samples.Letter(80), "ghr_" + Samples.Letter(300),
         Samples.NewGitHubToken(), "github_pat_11ABCDEFG0" + Samples.Letter(60), Samples.AnthropicKey(), "sk-proj-" + Samples.Letter(48) + "1a",
         "sk-or-v1-0123456789abcdef0123456789abcdef", Samples.FlyToken(), "fm2_" + Samples.Letter(50), Samples.JsonWebToken(),
-        "AKIAIOSFODNN7EXAMPLE", "AIzaSyA1234567890abcdefghijklmnopqrstuvw", Samples.KeyFile().Trim(),
+        "trt_" + Samples.Letter(43), "trl_" + Samples.Letter(43), "tra_" + Samples.Letter(43), "AKIAIOSFODNN7EXAMPLE", "AIzaSyA1234567890abcdefghijklmnopqrstuvw", Samples.KeyFile().Trim(),
         Samples.KeyFile().Trim().Replace("\n", "\\n", StringComparison.Ordinal),
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\n" + Samples.Letter(64) + "\n-----END ENCRYPTED PRIVATE KEY-----",
     ];

@@ -2,8 +2,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaskRelay.Web.Data;
-using TaskRelay.Web.Observability;
 using TaskRelay.Web.Data.Sqlite;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Relay;
 
@@ -121,7 +121,7 @@ public sealed class WriteGateTests
         var connections = new SqliteConnections($"Data Source={copy}");
         await using var gate = new SqliteWriteGate(connections, Metrics(), Microsoft.Extensions.Logging.Abstractions.NullLogger<SqliteWriteGate>.Instance);
         using var startup = new SqliteStartup(connections, gate, Microsoft.Extensions.Logging.Abstractions.NullLogger<SqliteStartup>.Instance);
-        await startup.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        await startup.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(120));
         Directory.Delete(Path.GetDirectoryName(copy)!, recursive: true);
     }
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Data.Sqlite;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Observability;
 
 namespace TaskRelay.Web.Tests.GitHub;
 
@@ -27,6 +28,7 @@ internal sealed class ScriptedGitHub : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddRelayData($"Data Source={folder}/taskrelay.db");
+        services.AddRelayTelemetry(configuration);
         services.AddRelayGitHub(configuration);
         services.AddHttpClient("github").ConfigurePrimaryHttpMessageHandler(() => new Network(this));
         provider = services.BuildServiceProvider();

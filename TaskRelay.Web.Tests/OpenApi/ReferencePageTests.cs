@@ -54,7 +54,7 @@ public sealed class ReferencePageTests : IAsyncLifetime
         await page.AddInitScriptAsync("window.reports = []; document.addEventListener('securitypolicyviolation', e => window.reports.push(e.violatedDirective + ' ' + e.blockedURI));");
         await page.GotoAsync($"{_dashboard.Address}docs/api");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "TaskRelay", Exact = true })).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await Assertions.Expect(page.GetByText("Begins sign-in with GitHub; for browsers.").First).ToBeAttachedAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Tasks", Exact = true })).ToBeAttachedAsync(new() { Timeout = 60_000 });
         Assert.Empty(elsewhere);
         Assert.Empty(await page.EvaluateAsync<string[]>("window.reports"));
         Assert.Empty(complaints);

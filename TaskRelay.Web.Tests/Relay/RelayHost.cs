@@ -22,7 +22,8 @@ public sealed class RelayHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts it; admission stays closed unless the settings open it.</summary>
-    public static async Task<RelayHost> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null)
+    public static async Task<RelayHost> StartAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null, Action<IServiceCollection>? change = null)
     {
         var host = new RelayHost();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = RelayProcess.AppFolder });
@@ -46,6 +47,7 @@ public sealed class RelayHost : IAsyncDisposable
             builder.Services.AddSingleton(clock);
         }
 
+        change?.Invoke(builder.Services);
         host._app = builder.Build();
         host._app.UseTaskRelay();
         await host._app.StartAsync();

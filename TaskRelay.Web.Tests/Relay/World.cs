@@ -52,10 +52,14 @@ public sealed class World : IAsyncDisposable
     public RelayProcess Relay { get; private set; } = null!;
 
     /// <summary>Starts both.</summary>
-    public static async Task<World> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    public static Task<World> StartAsync(IReadOnlyDictionary<string, string>? settings = null) =>
+        StartAsync(_ => settings ?? new Dictionary<string, string>());
+
+    /// <summary>Starts both, with settings that name what the simulator has.</summary>
+    public static async Task<World> StartAsync(Func<SimulatorHost, IReadOnlyDictionary<string, string>> settings)
     {
         var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions());
-        var world = new World(gitHub, settings ?? new Dictionary<string, string>());
+        var world = new World(gitHub, settings(gitHub));
         await world.StartRelayAsync();
         return world;
     }
@@ -136,10 +140,17 @@ public sealed class World : IAsyncDisposable
     /// <summary>Lets an agent go on that waits for a file called GO.</summary>
     public async Task LetGoAsync(RelayTask task)
     {
-        var workspace = System.IO.Path.Combine(Path("work"), $"{task.Id:N}-{task.Attempt}", "workspace");
-        await WaitAsync("the workspace", () => Task.FromResult(Directory.Exists(workspace)), there => there);
-        await File.WriteAllTextAsync(System.IO.Path.Combine(workspace, "GO"), "");
+        var workspace = await WaitAsync("the workspace", () => Task.FromResult(Workspaces(task).FirstOrDefault(Directory.Exists)), found => found is not null);
+        await File.WriteAllTextAsync(System.IO.Path.Combine(workspace!, "GO"), "");
     }
+
+    /// <summary>Where the attempt's workspace may be: on this machine, or on the disk of its Machine.</summary>
+    private IEnumerable<string> Workspaces(RelayTask task) =>
+        GitHub.FlyCloud.Machines
+            .Where(machine => machine.Name.EndsWith($"-{task.Id:N}-{task.Attempt}", StringComparison.Ordinal) && Directory.Exists(machine.Folder))
+            .SelectMany(machine => Directory.EnumerateDirectories(machine.Folder, "taskrelay-work-*"))
+            .Prepend(System.IO.Path.Combine(Path("work"), $"{task.Id:N}-{task.Attempt}"))
+            .Select(folder => System.IO.Path.Combine(folder, "workspace"));
 
     public async ValueTask DisposeAsync()
     {

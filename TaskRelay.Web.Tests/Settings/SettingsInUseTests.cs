@@ -106,6 +106,9 @@ public sealed class SettingsInUseTests(SettingsWorld people) : IClassFixture<Set
     {
         const string key = "sk-ant-canary-6Yk3Pd9Zs5Hw";
         await people.Writer.ChangeConfigAsync(Open);
+
+        // Another test of this world may have left one.
+        await people.Writer.PutAsync("/api/config/credentials", new JsonObject { ["anthropic"] = null });
         var issue = _world.NewScript("append NOTES.md <<END\ng\nEND");
         var missing = await _world.WaitForEndAsync(await _world.CommentAsync(issue, "@taskrelay thinker"));
         Assert.Equal((RelayTaskStatus.Rejected, "credentials_missing"), (missing.Status, missing.ErrorCode));

@@ -16,7 +16,7 @@ public sealed class ManyAtOnceTests : SimulatorTestBase
             await app.Reaction.IssueComment.Create("octo", "hello", target.Id, new Octokit.NewReaction(Octokit.ReactionType.Eyes));
             await Host.State.CommentAsync(Hello, 1, "writer", $"also {i}", cancellationToken);
         });
-        await Task.WhenAll(Host.Deliveries.Select(delivery => delivery.Completion)).WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+        await Task.WhenAll(Host.Deliveries.Select(delivery => delivery.Completion)).WaitAsync(TimeSpan.FromSeconds(120), Cancelled);
 
         var comments = Host.State.Comments(Hello, 1);
         Assert.Equal(120, comments.Count);

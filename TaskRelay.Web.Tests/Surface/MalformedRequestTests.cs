@@ -49,7 +49,7 @@ public sealed class MalformedRequestTests(SurfaceRig rig) : IClassFixture<Surfac
     public static TheoryData<string> WithBodies() =>
         [.. SurfaceTable.Rows.Where(row => row.IsApi && !row.Reads && !row.EndsSession).Select(row => $"{row}")];
 
-    public static TheoryData<string> Reading() => [.. SurfaceTable.Rows.Where(row => row.IsApi && row.Reads).Select(row => $"{row}")];
+    public static TheoryData<string> Reading() => [.. SurfaceTable.Rows.Where(row => row.IsApi && row.Reads && !row.Statuses.Contains(503)).Select(row => $"{row}")];
 
     [Fact]
     public void There_are_many_of_them()
@@ -79,6 +79,8 @@ public sealed class MalformedRequestTests(SurfaceRig rig) : IClassFixture<Surfac
                     request.Content.Headers.TryAddWithoutValidation("Content-Encoding", body.Encoding);
                 }
 
+                // A server may close a connection whose body it did not want; the next request has its own.
+                request.Headers.ConnectionClose = true;
                 await ExpectRefusedAsync(request, $"{row}: {body.Name}", mayPass: !row.TakesBody);
             }
         });

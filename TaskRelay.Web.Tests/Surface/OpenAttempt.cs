@@ -39,7 +39,8 @@ public sealed record OpenAttempt(string Ticket, string Token, Guid TaskId)
         {
             TaskId = task.Id,
             Number = 1,
-            Runner = "local",
+            // One that this server has not: the sweeper of the local one would look for its process.
+            Runner = "elsewhere",
             Owner = "another instance",
             StartedAt = now,
             LaunchDeadline = now.AddHours(1),

@@ -14,6 +14,8 @@ namespace TaskRelay.Web.Tests.Surface;
 /// <summary>One app and one GitHub for the whole matrix, with a caller of every kind.</summary>
 public sealed class SurfaceRig : IAsyncLifetime
 {
+    private readonly Dictionary<string, string> _tokens = [];
+
     public Dashboard Dashboard { get; private set; } = null!;
 
     public Uri Address => Dashboard.Address;
@@ -43,16 +45,15 @@ public sealed class SurfaceRig : IAsyncLifetime
     /// <summary>A worker's attempt that is under way, with the credentials that open it.</summary>
     public OpenAttempt Attempt { get; private set; } = null!;
 
-    public bool HasTokens => Endpoints.SelectMany(SurfaceRow.NamesOf).Contains("POST /api/tokens");
-
     public async ValueTask InitializeAsync()
     {
-        Dashboard = await Dashboard.StartAsync(new Dictionary<string, string?>
+        var settings = new Dictionary<string, string?>
         {
             ["RateLimits:PerUserPerMinute"] = "0",
             ["RateLimits:PerAddressPerMinute"] = "0",
             ["GitHub:AppSlug"] = "taskrelay",
-        });
+        };
+        Dashboard = await Dashboard.StartAsync(settings, withApp: true);
         var gitHub = Dashboard.GitHub.State;
         gitHub.AddUser("former");
         gitHub.AddUser("passing");
@@ -90,12 +91,17 @@ public sealed class SurfaceRig : IAsyncLifetime
             : $"{(await Dashboard.AddTaskAsync(owner, RelayTaskStatus.Stopped)).Id}";
     }
 
-    /// <summary>An API token of a person's.</summary>
-    public async Task<string> NewTokenAsync(string login, params string[] scopes)
+    /// <summary>An API token of a person's; each kind is made once.</summary>
+    public async Task<string> TokenAsync(string login, params string[] scopes)
     {
+        if (_tokens.TryGetValue($"{login} {string.Join(' ', scopes)}", out var known))
+        {
+            return known;
+        }
+
         using var browser = await Dashboard.SignInAsync(login);
         using var answer = await browser.SendAsync(HttpMethod.Post, "/api/tokens", new { name = "a token", scopes, expiresAt = (string?)null });
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        return _tokens[$"{login} {string.Join(' ', scopes)}"] = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }
 
     /// <summary>The row's request, as that browser sends it.</summary>
@@ -116,12 +122,15 @@ public sealed class SurfaceRig : IAsyncLifetime
         return System.Text.RegularExpressions.Regex.Replace($"{(int)answer.StatusCode}\n{headers}\n{text}", "\"traceId\":\"[^\"]*\"", "\"traceId\":\"\"");
     }
 
-    /// <summary>How many rows every table has, but the audit log's.</summary>
+    /// <summary>
+    /// How many rows every table has, but the audit log's, and the outbox's: the queue's loops write there by themselves
+    /// of tasks that wait, and what a request causes has a row elsewhere too.
+    /// </summary>
     public Task<string> CountRowsAsync() => Dashboard.Relay.ReadAsync(async db =>
     {
         var counts = new StringBuilder();
         await db.Database.OpenConnectionAsync();
-        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Where(name => !name.Contains("audit", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
+        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Where(name => !name.Contains("audit", StringComparison.Ordinal) && name != "outbox").Order(StringComparer.Ordinal))
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";

@@ -10,7 +10,10 @@ public static class SurfaceTable
     public static IReadOnlyList<SurfaceRow> Rows { get; } =
     [
         new("GET", "/api/auth/github", Anyone, 302),
+        new("GET", "/api/auth/github/callback", Anyone, 302),
+        new("GET", "/api/auth/github/installed", Anyone, 302),
         new("POST", "/api/auth/logout", Anyone, 204),
+        new("GET", "/api/auth/diagnostics", Person, 200),
 
         new("GET", "/api/tasks", Person, 200),
         new("POST", "/api/tasks", Person, 200, 201) { Body = """{"repository":"octo/hello","issueNumber":1}""" },
@@ -23,6 +26,34 @@ public static class SurfaceTable
         new("GET", "/api/tasks/{id}/stream", WholeTask, 200),
         new("POST", "/api/tasks/{id}/retry", WholeTask, 202) { Body = "{}" },
 
+        new("GET", "/api/config", Person, 200),
+        new("PUT", "/api/config", Person, 400) { Body = "{}" },
+        new("GET", "/api/config/providers", Person, 200),
+        new("GET", "/api/config/provider-credentials", Person, 200),
+        new("PUT", "/api/config/provider-credentials", Person, 404) { Body = """{"provider":"nobody","values":{}}""" },
+        new("PUT", "/api/config/credentials", Person, 200) { Body = """{"anthropic":null}""" },
+        new("PUT", "/api/config/fly", Person, 400) { Body = """{"cpus":-1}""" },
+        new("POST", "/api/config/validate/anthropic", Person, 200) { Body = """{"apiKey":null}""" },
+        new("POST", "/api/config/validate/fly", Person, 200) { Body = """{"token":null,"appName":null}""" },
+
+        new("GET", "/api/github/summary", Person, 200),
+        new("GET", "/api/github/profile", Person, 200),
+        new("GET", "/api/github/orgs", Person, 200),
+        new("GET", "/api/github/installations", Person, 200),
+        new("GET", "/api/github/repositories", Person, 200),
+        new("GET", "/api/github/issues/{owner}/{repo}/{number}", Person, 200)
+        {
+            Values = new Dictionary<string, string> { ["owner"] = "octo", ["repo"] = "hello", ["number"] = "1" },
+        },
+        new("GET", "/api/rate-limit", Person, 200),
+
+        new("GET", "/api/tokens", Person, 200),
+        new("POST", "/api/tokens", Person, 201) { Body = """{"name":"n","scopes":["tasks:read"],"expiresAt":null}""" },
+        new("GET", "/api/tokens/{id}", OwnThing, 200),
+        new("DELETE", "/api/tokens/{id}", OwnThing, 204),
+
+        new("GET", "/api/startup/check", Anyone, 200, 503),
+        new("GET", "/api/audit", Administrator, 200),
         new("GET", "/api/deliveries", Administrator, 200),
         new("GET", "/api/deliveries/{id}", Administrator, 200),
         new("POST", "/api/deliveries/{id}/replay", Administrator, 409),
@@ -46,6 +77,8 @@ public static class SurfaceTable
         new("POST", "/login", Anyone, 400),
         new("GET", "/not-found", Anyone, 200),
         new("POST", "/not-found", Anyone, 400),
+        new("GET", "/repositories", Page, 200),
+        new("POST", "/repositories", Page, 400),
         new("GET", "/tasks", Page, 200),
         new("POST", "/tasks", Page, 400),
         new("GET", "/tasks/{Id:guid}", Page, 404),

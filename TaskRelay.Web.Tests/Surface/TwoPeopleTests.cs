@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Auth;
 using static TaskRelay.Web.Tests.Surface.Access;
@@ -78,7 +79,8 @@ public sealed class TwoPeopleTests(SurfaceRig rig) : IClassFixture<SurfaceRig>
         foreach (var row in SurfaceTable.Rows.Where(row => row is { Access: Person, Reads: true, HasId: false }))
         {
             using var answer = await SurfaceRig.SendAsync(browser, row, "");
-            said[row.Path("")] = (await answer.Content.ReadAsStringAsync()).Replace("\\u0022", "\"", StringComparison.Ordinal);
+            // Asking costs some of the caller's own rate limit.
+            said[row.Path("")] = Regex.Replace(await answer.Content.ReadAsStringAsync(), "\"(remaining|used|resetAt)\":[^,}]+", "");
         }
 
         return said;

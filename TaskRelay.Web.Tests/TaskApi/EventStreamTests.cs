@@ -9,7 +9,7 @@ namespace TaskRelay.Web.Tests.TaskApi;
 /// <summary>A task's log, in pages and live.</summary>
 public sealed class EventStreamTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private Dashboard _dashboard = null!;
     private TestBrowser _browser = null!;

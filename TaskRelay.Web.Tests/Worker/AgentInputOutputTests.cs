@@ -61,6 +61,8 @@ public sealed class AgentInputOutputTests
         SecretNames = [],
         Output = "text",
         Network = true,
+        HomeFiles = [],
+        SetAside = [],
         Model = model,
     };
 

@@ -40,6 +40,9 @@ internal sealed class ProtocolServer : IAsyncDisposable
 
     public int JobReads { get; private set; }
 
+    /// <summary>The worker that has the attempt.</summary>
+    public string? ClaimedBy => _claimedBy;
+
     public IReadOnlyList<WorkerEvent> Events => [.. _events];
 
     public string Log => string.Join('\n', _events.Select(e => $"{e.Kind} {e.Stream}: {e.Text}"));

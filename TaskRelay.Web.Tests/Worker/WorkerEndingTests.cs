@@ -33,7 +33,7 @@ public sealed class WorkerEndingTests
         await rig.Server.WaitForAsync(e => e.Text == "begun");
 
         using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{rig.WorkerId}"]);
-        await rig.WaitForExitAsync(TimeSpan.FromSeconds(20));
+        await rig.WaitForExitAsync(TimeSpan.FromSeconds(45));
 
         Assert.Equal("stopped", (await rig.Server.Completion).Status);
         Assert.Empty(rig.MarkedProcesses());
@@ -61,7 +61,7 @@ public sealed class WorkerEndingTests
 
         rig.Server.Refusal = 409;
 
-        Assert.Equal(3, await rig.WaitForExitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(3, await rig.WaitForExitAsync(TimeSpan.FromSeconds(90)));
         Assert.False(rig.Server.Completion.IsCompleted);
         Assert.Empty(rig.MarkedProcesses());
     }
@@ -75,7 +75,7 @@ public sealed class WorkerEndingTests
             Lingering + "trap 'echo asked to end; exit 1' TERM; echo part > part.txt; while :; do sleep 0.1; done",
             job => job with { Sandbox = sandbox, Limits = job.Limits with { TimeoutSeconds = 4 } });
 
-        var report = await rig.RunAsync(TimeSpan.FromSeconds(40));
+        var report = await rig.RunAsync(TimeSpan.FromSeconds(120));
 
         Assert.Equal(("timed_out", ErrorCodes.TimedOut), (report.Status, report.Error?.Code));
         Assert.Contains(rig.Server.Events, e => e.Text == "asked to end");
@@ -93,10 +93,10 @@ public sealed class WorkerEndingTests
         await using var rig = await WorkerRig.StartAsync("echo fixed >> README.md");
         var hang = rig.GitHub.Faults.Add(new Fault { PathPattern = path, HangUntilCancelled = true });
         rig.Launch();
-        await hang.Hit.WaitAsync(TimeSpan.FromSeconds(20));
+        await hang.Hit.WaitAsync(TimeSpan.FromSeconds(60));
 
         rig.Server.Stop = true;
-        await rig.WaitForExitAsync(TimeSpan.FromSeconds(20));
+        await rig.WaitForExitAsync(TimeSpan.FromSeconds(45));
 
         Assert.Equal("stopped", (await rig.Server.Completion).Status);
         Assert.Equal(phase, rig.Server.Events.Last(e => e.Kind == WorkerEventKinds.Progress).Stream);
@@ -110,7 +110,7 @@ public sealed class WorkerEndingTests
         await using var rig = await WorkerRig.StartAsync("true", job => job with { Limits = job.Limits with { TimeoutSeconds = 2 } });
         rig.GitHub.Faults.Add(new Fault { PathPattern = "git-upload-pack$", HangUntilCancelled = true });
 
-        var report = await rig.RunAsync(TimeSpan.FromSeconds(20));
+        var report = await rig.RunAsync(TimeSpan.FromSeconds(90));
 
         Assert.Equal(("timed_out", TaskPhases.Cloning), (report.Status, report.Error?.Phase));
     }

@@ -156,6 +156,8 @@ internal sealed class WorkerRig : IAsyncDisposable
             SecretNames = ["AGENT_KEY"],
             Output = "text",
             Network = false,
+            HomeFiles = [],
+            SetAside = [],
         },
         Limits = new JobLimits(TimeoutSeconds: 60, LogBytes: 1_000_000),
         Token = new JobToken(GitHub.State.CreateInstallationToken(Repository), DateTimeOffset.UtcNow.AddHours(1)),

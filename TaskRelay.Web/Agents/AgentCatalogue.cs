@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
+using TaskRelay.Web.Agents.BuiltIn;
 using TaskRelay.Web.Commands;
 
 namespace TaskRelay.Web.Agents;
 
 /// <summary>The agents that commands may name: the built-in ones, as the configuration adds to and changes them.</summary>
-public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, IOptionsMonitor<AnthropicOptions> anthropic, ProviderCatalogue providers)
+public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, ProviderAddresses addresses, ProviderCatalogue providers)
 {
     /// <summary>Used where neither the command nor the user's settings name one.</summary>
     public const string Default = "claude";
@@ -37,10 +38,13 @@ public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, IOptio
     public AgentDefinition? Find(string name) =>
         All().FirstOrDefault(agent => string.Equals(agent.Name, name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The same as it runs with a model.</summary>
+    public AgentDefinition? Find(string name, string? model) => Find(name)?.For(model);
+
     /// <summary>Every agent, by name.</summary>
     public IReadOnlyList<AgentDefinition> All()
     {
-        var agents = BuiltIn().ToDictionary(agent => agent.Name, StringComparer.OrdinalIgnoreCase);
+        var agents = BuiltIns().ToDictionary(agent => agent.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, entry) in entries.CurrentValue)
         {
             var key = name.ToLowerInvariant();
@@ -58,42 +62,32 @@ public sealed class AgentCatalogue(IOptionsMonitor<AgentEntries> entries, IOptio
             Command = entry.Command ?? agent.Command,
             Arguments = entry.Arguments ?? agent.Arguments,
             Models = entry.Models ?? agent.Models,
+            Environment = entry.Environment.Count == 0 ? agent.Environment : Merged(agent.Environment, entry.Environment),
+            Prices = entry.Prices.Count == 0 ? agent.Prices : entry.Prices,
+            // How to ask for the version is known of the program that comes with the definition.
+            VersionArguments = known is null ? [] : agent.VersionArguments,
             CredentialName = entry.Provider is { } provider ? providers.VariableOf(provider) : agent.CredentialName,
         };
     }
 
-    private IEnumerable<AgentDefinition> BuiltIn()
+    private static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> first, Dictionary<string, string> second)
     {
-        yield return new AgentDefinition
+        var merged = new Dictionary<string, string>(first);
+        foreach (var (name, value) in second)
         {
-            Name = "scribe",
-            Command = AgentDefinition.Worker,
-            Arguments = ["scribe"],
-            NeedsNetwork = false,
-        };
-
-        var environment = new Dictionary<string, string>
-        {
-            ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
-            ["DISABLE_AUTOUPDATER"] = "1",
-        };
-
-        // Set here so that nothing in the repository can send the key elsewhere.
-        if (anthropic.CurrentValue.BaseUrl is { } address)
-        {
-            environment["ANTHROPIC_BASE_URL"] = address;
+            merged[name] = value;
         }
 
-        yield return new AgentDefinition
-        {
-            Name = "claude",
-            Aliases = ["claude-code"],
-            Command = "claude",
-            Arguments = ["-p", "--output-format", "stream-json", "--verbose", "--dangerously-skip-permissions"],
-            ModelArguments = ["--model", "{model}"],
-            CredentialName = "ANTHROPIC_API_KEY",
-            Environment = environment,
-            Output = "claude_stream_json",
-        };
+        return merged;
     }
+
+    private IEnumerable<AgentDefinition> BuiltIns() =>
+    [
+        ScribeAgent.Definition,
+        ClaudeAgent.Define(addresses),
+        OpencodeAgent.Define(addresses),
+        CodexAgent.Define(addresses),
+        GeminiAgent.Define(addresses),
+        AmpAgent.Define(addresses),
+    ];
 }

@@ -5,7 +5,7 @@ public sealed class AgentOptions
 {
     public const string Section = "Agents";
 
-    /// <summary>Program, found on the runner's PATH.</summary>
+    /// <summary>Program: a name on the runner's PATH, or an absolute path. The cage shows its install folder read-only.</summary>
     public string? Command { get; set; }
 
     /// <summary>Arguments; <c>{prompt}</c> and <c>{model}</c> are replaced. The prompt always comes on standard input too.</summary>
@@ -16,4 +16,10 @@ public sealed class AgentOptions
 
     /// <summary>Models that may be asked for; empty allows any.</summary>
     public string[]? Models { get; set; }
+
+    /// <summary>Plain variables that its runs get beside those of its definition; a gateway's address, say. Keys don't belong here.</summary>
+    public Dictionary<string, string> Environment { get; set; } = [];
+
+    /// <summary>What tokens cost by model, for agents that tell no money (<c>codex</c>, <c>gemini</c>); <c>*</c> is any other model.</summary>
+    public Dictionary<string, ModelPrice> Prices { get; set; } = [];
 }

@@ -9,6 +9,6 @@ public static class AgentServices
         services.Configure<AgentEntries>(configuration.GetSection(AgentOptions.Section));
         services.Configure<AnthropicOptions>(configuration.GetSection(AnthropicOptions.Section));
         services.Configure<ProviderOptions>(configuration.GetSection(ProviderOptions.Section));
-        return services.AddSingleton<ProviderCatalogue>().AddSingleton<AgentCatalogue>();
+        return services.AddSingleton<ProviderCatalogue>().AddSingleton<ProviderAddresses>().AddSingleton<AgentProbe>().AddSingleton<AgentCatalogue>();
     }
 }

@@ -8,6 +8,9 @@ public sealed class ProviderOptions
     /// <summary>Credentials that every served user may use, by variable name.</summary>
     public Dictionary<string, string> Shared { get; set; } = [];
 
+    /// <summary>Addresses of gateways, by provider (<see cref="ProviderAddresses"/>).</summary>
+    public Dictionary<string, string> BaseUrls { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Further providers by id; an entry with a built-in one's id takes its place.</summary>
     public Dictionary<string, ProviderEntry> Catalogue { get; set; } = [];
 }

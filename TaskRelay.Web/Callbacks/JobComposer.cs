@@ -67,13 +67,14 @@ public sealed class JobComposer(
             Token = new JobToken(token.Value, token.ExpiresAt),
             Commit = Commit(task),
             PullRequest = PullRequest(task),
-            Sandbox = runners.CurrentValue.Local.Sandbox,
+            // The operator's choice is about this machine; elsewhere the worker finds out what it can build.
+            Sandbox = task.Runner == "local" ? runners.CurrentValue.Local.Sandbox : "auto",
         };
     }
 
     private async Task<JobAgent> AgentAsync(RelayTask task, CancellationToken cancellationToken)
     {
-        var agent = agents.Find(task.Agent) ?? throw new InvalidOperationException($"Agent {task.Agent} left the catalogue after admission.");
+        var agent = agents.Find(task.Agent, task.Model) ?? throw new InvalidOperationException($"Agent {task.Agent} left the catalogue after admission.");
         var environment = agent.Environment.ToDictionary();
         var secrets = await keys.ForAsync(agent, task.CreatedById, cancellationToken);
         foreach (var (name, value) in secrets.Values)
@@ -89,7 +90,10 @@ public sealed class JobComposer(
             SecretNames = [.. secrets.Values.Keys],
             Output = agent.Output,
             Network = agent.NeedsNetwork,
-            Model = task.Model,
+            Model = agent.Spelling(task.Model),
+            HomeFiles = [.. agent.HomeFiles.Select(file => new JobFile(file.Path, file.Content))],
+            SetAside = agent.SetAside,
+            Price = agent.PriceOf(task.Model) is { } price ? new JobPrice(price.Input, price.CachedInput ?? price.Input, price.Output) : null,
         };
     }
 

@@ -14,7 +14,8 @@ namespace TaskRelay.Web.Callbacks;
 /// published, because a worker is hostile territory. It knows the instance's secrets and those of the person whose task
 /// it is: an agent gets no others, and nobody's entry can blot out another's texts.
 /// </summary>
-public sealed class ServerRedactor(GitHubAppSource app, IOptionsMonitor<ProviderOptions> providers, SecretStore secrets)
+public sealed class ServerRedactor(
+    GitHubAppSource app, IOptionsMonitor<ProviderOptions> providers, IOptionsMonitor<FlyOptions> fly, SecretStore secrets)
 {
     private const int MaxPeople = 1000;
     private const int MaxValues = 100;
@@ -42,17 +43,18 @@ public sealed class ServerRedactor(GitHubAppSource app, IOptionsMonitor<Provider
     }
 
     private bool IsCurrent(Known known, IReadOnlyList<string> values) =>
-        ReferenceEquals(known.App, app.Current) && ReferenceEquals(known.Providers, providers.CurrentValue) && values.All(known.Values.Contains);
+        ReferenceEquals(known.App, app.Current) && ReferenceEquals(known.Providers, providers.CurrentValue)
+        && ReferenceEquals(known.Fly, fly.CurrentValue) && values.All(known.Values.Contains);
 
     private Known Made(ImmutableList<string> before, IReadOnlyList<string> values)
     {
         // The newest last, so that the oldest fall out.
         var all = before.RemoveRange(values).AddRange(values);
         all = all.RemoveRange(0, Math.Max(0, all.Count - MaxValues));
-        var (current, shared) = (app.Current, providers.CurrentValue);
-        string?[] known = [current.ClientSecret, current.PrivateKey, .. shared.Shared.Values, .. current.WebhookSecrets.Select(Encoding.UTF8.GetString), .. all];
-        return new Known(current, shared, all, new TaskRedactor(new SecretRedactor(known.OfType<string>().Where(secret => secret.Length > 0))));
+        var (current, shared, account) = (app.Current, providers.CurrentValue, fly.CurrentValue);
+        string?[] known = [current.ClientSecret, current.PrivateKey, account.ApiToken, .. shared.Shared.Values, .. current.WebhookSecrets.Select(Encoding.UTF8.GetString), .. all];
+        return new Known(current, shared, account, all, new TaskRedactor(new SecretRedactor(known.OfType<string>().Where(secret => secret.Length > 0))));
     }
 
-    private sealed record Known(GitHubApp App, ProviderOptions Providers, ImmutableList<string> Values, TaskRedactor Redactor);
+    private sealed record Known(GitHubApp App, ProviderOptions Providers, FlyOptions Fly, ImmutableList<string> Values, TaskRedactor Redactor);
 }

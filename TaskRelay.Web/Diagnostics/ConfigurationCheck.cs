@@ -22,7 +22,9 @@ public static class ConfigurationCheck
         }
 
         faults.AddRange(AgentKeys.Names(configuration));
+        AgentConfigurationCheck.Find(configuration, faults);
         ProviderConfigurationCheck.Find(configuration, faults);
+        FlySizeCheck.Find(configuration, faults);
         faults.AddRange(KeyRing.Faults(configuration).Select(fault => new ConfigurationFault(fault.Key, fault.Remedy)));
         return [.. faults.OrderBy(fault => fault.Key, StringComparer.Ordinal)];
     }

@@ -29,8 +29,7 @@ public sealed class DocumentFrame(PublicAddress address) : IOpenApiDocumentTrans
         ("Config", "A person's own settings and credentials. No answer holds a secret."),
         ("Deliveries", "Webhooks as they came in, and what was decided, for administrators."),
         ("GitHub", "What GitHub shows the caller."),
-        ("Health", "For load balancers."),
-        ("Operations", "Is the relay ready, and what is left of GitHub's rate limit."),
+        ("Operations", "Is the relay ready: for load balancers, and for who sets it up."),
         ("Tasks", "Tasks: from a command to a pull request."),
         ("Tokens", "Personal API tokens."),
         ("Webhooks", "For GitHub."),
@@ -65,7 +64,7 @@ public sealed class DocumentFrame(PublicAddress address) : IOpenApiDocumentTrans
     {
         [CredentialSchemes.ApiToken] = Bearer(
             "A personal API token. Its scopes: " + string.Join(", ", ApiScopes.All.Select(scope => $"`{scope}`"))
-            + ". An operation names the scope that it needs; one that names this scheme not at all takes sessions only."),
+            + ". An operation names the one that it needs in `x-token-scope` and in its description; one that does not name this scheme takes sessions only."),
         [CredentialSchemes.AttemptToken] = Bearer("The token that a claim answered with: good for its one attempt."),
         [CredentialSchemes.LaunchTicket] = Bearer("The ticket that a worker was started with: single use, 10 minutes."),
         [CredentialSchemes.Session] = new OpenApiSecurityScheme

@@ -11,12 +11,12 @@ namespace TaskRelay.Web.OpenApi;
 /// <param name="OwnCredential">A credential that the endpoint checks itself.</param>
 public sealed record EndpointAccess(bool IsForPeople, bool IsForAdministrators, string? Scope, string? OwnCredential)
 {
-    /// <summary>Security schemes, any of which is enough, with the scope where one is needed.</summary>
-    public IReadOnlyList<(string Scheme, string? Scope)> Schemes => this switch
+    /// <summary>Security schemes, any of which is enough.</summary>
+    public IReadOnlyList<string> Schemes => this switch
     {
-        { OwnCredential: { } own } => [(own, null)],
-        { IsForPeople: true, Scope: { } scope } => [(CredentialSchemes.Session, null), (CredentialSchemes.ApiToken, scope)],
-        { IsForPeople: true } => [(CredentialSchemes.Session, null)],
+        { OwnCredential: { } own } => [own],
+        { IsForPeople: true, Scope: not null } => [CredentialSchemes.Session, CredentialSchemes.ApiToken],
+        { IsForPeople: true } => [CredentialSchemes.Session],
         _ => [],
     };
 

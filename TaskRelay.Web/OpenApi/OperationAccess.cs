@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -12,10 +13,16 @@ public sealed class OperationAccess : IOpenApiOperationTransformer
         var access = EndpointAccess.Of(context.Description.ActionDescriptor.EndpointMetadata);
         var document = context.Document!;
         operation.Security = [];
-        foreach (var (scheme, scope) in access.Schemes)
+        foreach (var scheme in access.Schemes)
         {
-            List<string> scopes = scope is null ? [] : [scope];
-            operation.Security.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = scopes });
+            operation.Security.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] });
+        }
+
+        // Requirements may list roles in OpenAPI 3.1, but readers of documents know scopes of OAuth alone.
+        if (access.Scope is { } scope)
+        {
+            operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+            operation.Extensions["x-token-scope"] = new JsonNodeExtension(JsonValue.Create(scope));
         }
 
         operation.Description = string.Join("\n\n", new[] { operation.Description, access.Words }.Where(part => !string.IsNullOrWhiteSpace(part)));

@@ -25,7 +25,9 @@ public sealed class SchemaForms : IOpenApiSchemaTransformer
         }
         else if (type.IsEnum)
         {
+            // Where it may be absent, the place says so; the enum itself has no such member.
             schema.Type = JsonSchemaType.String;
+            schema.Enum = schema.Enum?.Where(member => member is not null && !JsonNullSentinel.IsJsonNullSentinel(member)).ToList();
         }
         else if (typeof(ProblemDetails).IsAssignableFrom(type))
         {

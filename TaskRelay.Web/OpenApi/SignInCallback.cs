@@ -4,7 +4,7 @@ using TaskRelay.Web.Auth;
 
 namespace TaskRelay.Web.OpenApi;
 
-/// <summary>The address that GitHub sends people back to. The sign-in scheme answers it before routing, so no endpoint tells of it.</summary>
+/// <summary>The address that GitHub sends people back to. The sign-in scheme answers it before routing; the endpoint behind it says nothing of that.</summary>
 public sealed class SignInCallback : IOpenApiDocumentTransformer
 {
     /// <inheritdoc />

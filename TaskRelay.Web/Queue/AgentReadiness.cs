@@ -6,13 +6,13 @@ using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Queue;
 
-/// <summary>Whether an agent can run here for who asked: known, installed, caged, and with a key that its provider accepts.</summary>
+/// <summary>Whether an agent can run for who asked: known, with a key that its provider accepts, and on this machine also installed and caged.</summary>
 public sealed class AgentReadiness(AgentCatalogue agents, AgentKeys keys, KeyChecks checks, SandboxProbe sandbox)
 {
     /// <summary>Null when it can; else the refusal, or that its provider could not be asked.</summary>
     public async Task<AdmissionVerdict?> WhyNotAsync(RelayTask task, CancellationToken cancellationToken)
     {
-        if (agents.Find(task.Agent) is not { } agent)
+        if (agents.Find(task.Agent, task.Model) is not { } agent)
         {
             return Refused(AdmissionCodes.AgentUnavailable, $"No agent is called {task.Agent} any more.");
         }
@@ -22,12 +22,14 @@ public sealed class AgentReadiness(AgentCatalogue agents, AgentKeys keys, KeyChe
             return Refused(AdmissionCodes.AgentUnavailable, $"{agent.Name} may use these models here: {string.Join(", ", agent.Models)}.");
         }
 
-        if (!agent.IsBuiltIn && !ProgramPath.Exists(agent.Command))
+        // What another machine has only its worker can find out.
+        var isHere = task.Runner == "local";
+        if (isHere && !agent.IsBuiltIn && !ProgramPath.Exists(agent.Command))
         {
             return Refused(AdmissionCodes.AgentUnavailable, $"The command {agent.Command} of agent {agent.Name} is not installed on this machine.");
         }
 
-        if (!agent.IsBuiltIn && await sandbox.WhyNotAsync(cancellationToken) is { } reason)
+        if (isHere && !agent.IsBuiltIn && await sandbox.WhyNotAsync(cancellationToken) is { } reason)
         {
             return Refused(AdmissionCodes.SandboxUnavailable, reason);
         }

@@ -41,8 +41,8 @@ public sealed partial class AttemptSweeper(
         var limit = attempt.ClaimedAt is null ? attempt.LaunchDeadline : attempt.LeaseUntil;
         switch (state)
         {
-            case WorkerState.Gone when await leases.IsQuietAsync(attempt, ReportGrace, cancellationToken):
-                await EndAsync(task, attempt, runner, "The worker ended without a report.", cancellationToken);
+            case WorkerState.Gone gone when await leases.IsQuietAsync(attempt, ReportGrace, cancellationToken):
+                await EndAsync(task, attempt, runner, gone.Reason ?? "The worker ended without a report.", cancellationToken);
                 break;
             case WorkerState.Alive alive when attempt.Handle is null:
                 // Adopted: a server before this one died between the launch and the saved handle.

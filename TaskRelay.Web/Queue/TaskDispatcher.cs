@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaskRelay.Web.Data;
@@ -25,6 +26,7 @@ public sealed partial class TaskDispatcher(
     private static readonly TimeSpan AdmissionLife = TimeSpan.FromMinutes(5);
 
     private readonly LookPace pace = new(clock);
+    private readonly ConcurrentDictionary<Task, bool> _starts = [];
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -44,6 +46,13 @@ public sealed partial class TaskDispatcher(
             await pace.RestAsync(stoppingToken);
             await signal.WaitAsync(Poll, clock, stoppingToken);
         }
+    }
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_starts.Keys).WaitAsync(cancellationToken);
     }
 
     private async Task DispatchAsync(CancellationToken cancellationToken)
@@ -94,14 +103,35 @@ public sealed partial class TaskDispatcher(
 
             // Permission may have gone while the task waited for its turn.
             var isFresh = clock.GetUtcNow() - task.AdmittedAt < AdmissionLife;
-            if (isFresh || await admission.AdmitAsync(task, cancellationToken))
+            if ((isFresh || await admission.AdmitAsync(task, cancellationToken))
+                && await launcher.ClaimAsync(task, cancellationToken) is { } ticket)
             {
-                await launcher.LaunchAsync(task, cancellationToken);
+                // A runner may take minutes where its platform is in trouble: the others' tasks don't wait for it.
+                var start = StartAsync(task, ticket, cancellationToken);
+                _starts.TryAdd(start, true);
+                _ = start.ContinueWith(ended => _starts.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Log.LaunchBroke(logger, taskId, exception);
+        }
+    }
+
+    private async Task StartAsync(RelayTask task, string ticket, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        try
+        {
+            await launcher.StartAsync(task, ticket, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The server stops; the next one asks the runner what became of it.
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.LaunchBroke(logger, task.Id, exception);
         }
     }
 

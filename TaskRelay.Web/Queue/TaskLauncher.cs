@@ -27,18 +27,22 @@ public sealed partial class TaskLauncher(
     /// <summary>What the deadline leaves after the time limit to save the work.</summary>
     private static readonly TimeSpan SaveTime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Launches one task, unless it has moved on meanwhile.</summary>
-    public async Task LaunchAsync(RelayTask task, CancellationToken cancellationToken)
+    /// <summary>
+    /// Stores the intent to launch a task, and returns the ticket; null when the task has moved on meanwhile. From here
+    /// on there is a launch deadline that the sweeper watches, whatever becomes of <see cref="StartAsync"/>.
+    /// </summary>
+    public async Task<string?> ClaimAsync(RelayTask task, CancellationToken cancellationToken)
     {
         using var step = RelayTelemetry.Step("launch", task);
         var ticket = SecretToken.Create("trl_");
 
-        // Checkpoint 1: the intent. A crash from here on leaves a launch deadline that the sweeper watches.
-        if (!await ClaimAsync(task, ticket, cancellationToken))
-        {
-            return;
-        }
+        // Checkpoint 1: the intent.
+        return await ClaimAsync(task, ticket, cancellationToken) ? ticket : null;
+    }
 
+    /// <summary>Starts the worker for a stored intent.</summary>
+    public async Task StartAsync(RelayTask task, string ticket, CancellationToken cancellationToken)
+    {
         CrashPoints.Pass("before_launch");
         var result = runners.Find(task.Runner) is { } runner
             ? await runner.LaunchAsync(new LaunchOrder(task.Id, task.Attempt, ticket), cancellationToken)

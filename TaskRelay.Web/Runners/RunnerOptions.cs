@@ -8,7 +8,7 @@ public sealed class RunnerOptions
     /// <summary>Runner of new tasks.</summary>
     public string Default { get; set; } = "local";
 
-    /// <summary>Where workers call; by default the bound loopback port for local ones.</summary>
+    /// <summary>Where workers call; by default the bound loopback port for local ones, <c>PublicUrl</c> for others.</summary>
     public string? ServerUrl { get; set; }
 
     public LocalRunnerOptions Local { get; set; } = new();

@@ -1,3 +1,4 @@
+using TaskRelay.Web.Runners.Fly;
 using TaskRelay.Web.Runners.Local;
 
 namespace TaskRelay.Web.Runners;
@@ -14,6 +15,7 @@ public static class RunnerServices
             .AddSingleton<ITaskRunner, LocalRunner>()
             .AddSingleton<IRunnerReadiness, LocalReadiness>()
             .AddSingleton<SandboxProbe>()
+            .AddFlyRunner()
             .AddSingleton<RunnerRegistry>();
     }
 }

@@ -10,8 +10,8 @@ public abstract record WorkerState
     /// <summary>It runs; the handle is the one to keep.</summary>
     public sealed record Alive(string Handle) : WorkerState;
 
-    /// <summary>It does not run any more, or never did.</summary>
-    public sealed record Gone : WorkerState;
+    /// <summary>It does not run any more, or never did; why, where the runner knows.</summary>
+    public sealed record Gone(string? Reason = null) : WorkerState;
 
     /// <summary>The runner can't tell now. Never taken for gone.</summary>
     public sealed record Unknown(string Reason) : WorkerState;

@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
-using TaskRelay.Web.Observability;
 using TaskRelay.Web.Http.Limits;
+using TaskRelay.Web.Observability;
 using TaskRelay.Web.Security;
 using TaskRelay.Web.Webhooks.Payload;
 

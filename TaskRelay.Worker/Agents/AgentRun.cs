@@ -17,10 +17,10 @@ internal sealed class AgentRun(EventReporter events, AttemptSecrets secrets, Mar
 
     /// <param name="spec">How to start it.</param>
     /// <param name="prompt">Its standard input.</param>
-    /// <param name="output">Form of its output.</param>
+    /// <param name="agent">What it is: the form of its output, and the price of its tokens.</param>
     /// <param name="limit">How long it may take.</param>
     /// <param name="stop">Asks it to end, then ends it, and throws.</param>
-    public async Task<Outcome<AgentResult>> RunAsync(ProcessSpec spec, string prompt, string output, TimeSpan limit, CancellationToken stop)
+    public async Task<Outcome<AgentResult>> RunAsync(ProcessSpec spec, string prompt, JobAgent agent, TimeSpan limit, CancellationToken stop)
     {
         var started = TimeProvider.System.GetTimestamp();
         ChildProcess child;
@@ -35,7 +35,7 @@ internal sealed class AgentRun(EventReporter events, AttemptSecrets secrets, Mar
 
         using (child)
         {
-            var reader = AgentOutputReaders.For(output);
+            var reader = AgentOutputReaders.For(agent.Output, agent.Price);
             using var reading = new CancellationTokenSource();
             var pumps = Task.WhenAll(
                 OutputPump.RunAsync(child.Output, secrets.NewStream(), line => Tell(reader.Read(line)), reading.Token),

@@ -80,9 +80,12 @@ internal sealed class AttemptRun(
             return _report.Failed(failure, _phase);
         if ((await new Workspace(cage, folders, job.Commit).CheckOutAsync(early.Token)).IsFailure(out failure, out var workspace))
             return _report.Failed(failure, _phase);
-        if ((await BaseSettings.RestoreAsync(job.RestoreFromBase, repository, workspace, start, events, early.Token)).IsFailure(out failure, out var settings))
+        if ((await BaseSettings.RestoreAsync(job, repository, workspace, start, events, early.Token)).IsFailure(out failure, out var settings))
             return _report.Failed(failure, _phase);
-        await WriteGitIdentityAsync(early.Token);
+        if ((await workspace.SetAsideAsync(job.Agent.SetAside, events, early.Token)).IsFailure(out failure, out _))
+            return _report.Failed(failure, _phase);
+        if ((await new AgentHome(folders, cage).FillAsync(job, early.Token)).IsFailure(out failure, out _))
+            return _report.Failed(failure, _phase);
         events.Say($"The work begins at {start.StartSha[..12]} of {(start.BranchExists ? job.Branch : start.BaseBranch)}.");
         CrashPoints.Pass(CrashPoints.AfterClone);
 
@@ -91,7 +94,7 @@ internal sealed class AttemptRun(
         var environment = AgentEnvironment.Build(job.Agent, installation, cage, folders.Root);
         string[] arguments = [.. installation.LeadingArguments, .. AgentCommandLine.Arguments(job.Agent, job.Prompt)];
         var spec = cage.Enter(installation.Program, arguments, environment, job.Agent.Network);
-        if ((await new AgentRun(events, secrets, processes).RunAsync(spec, job.Prompt, job.Agent.Output, TimeLeft, end)).IsFailure(out failure, out var agent))
+        if ((await new AgentRun(events, secrets, processes).RunAsync(spec, job.Prompt, job.Agent, TimeLeft, end)).IsFailure(out failure, out var agent))
             return _report.Failed(failure, _phase);
         _report.Agent = agent;
         CrashPoints.Pass(CrashPoints.AfterAgent);
@@ -101,7 +104,7 @@ internal sealed class AttemptRun(
             return _report.Failed(new AttemptFailure(ErrorCodes.AgentFailed, $"The agent ended with exit code {agent.ExitCode}."), _phase);
 
         Enter(TaskPhases.Pushing, "Looking at what the agent changed.");
-        var saved = await new WorkSaver(workspace, settings, events).SaveAsync(start, job.Commit, folders.Bundle, end);
+        var saved = await new WorkSaver(workspace, settings, job.Agent.SetAside, events).SaveAsync(start, job.Commit, folders.Bundle, end);
         // Filters and the like, planted by the agent, have run again just now.
         await processes.KillAllAsync(CancellationToken.None);
         if (saved.IsFailure(out failure, out var work))
@@ -157,17 +160,6 @@ internal sealed class AttemptRun(
     {
         Directory.CreateDirectory(folder);
         return new CleanRepository(new CleanGit(folder, new Uri(job.CloneUrl)), new RemoteCalls(_token, events));
-    }
-
-    /// <summary>So that the agent's own commits have an author. The agent may change it; nothing of ours reads it.</summary>
-    private async Task WriteGitIdentityAsync(CancellationToken cancellationToken)
-    {
-        var path = Path.Combine(folders.Home, ".gitconfig");
-        await File.WriteAllTextAsync(path, $"[user]\n\tname = \"{Quote(job.Commit.AuthorName)}\"\n\temail = \"{Quote(job.Commit.AuthorEmail)}\"\n", cancellationToken);
-        if (BubblewrapCage.RunsAsRoot)
-            NativeMethods.ChangeOwner(path, BubblewrapCage.User);
-
-        static string Quote(string text) => text.ReplaceLineEndings(" ").Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
     }
 
     private void Enter(string phase, string message)

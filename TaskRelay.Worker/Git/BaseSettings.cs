@@ -26,14 +26,17 @@ internal sealed class BaseSettings
 
     private IEnumerable<string> Tracked => _paths.Where(path => path.Start is not null).Select(path => path.Path);
 
-    /// <summary>Puts the base's files into the clone, before the agent has been in it.</summary>
+    /// <summary>
+    /// Puts the base's files into the clone, before the agent has been in it. What is set aside for this agent stays away,
+    /// whoever's it is.
+    /// </summary>
     public static async Task<Outcome<BaseSettings>> RestoreAsync(
-        IReadOnlyList<string> names, CleanRepository repository, Workspace workspace, StartPoint start, EventReporter events, CancellationToken cancellationToken)
+        WorkerJob job, CleanRepository repository, Workspace workspace, StartPoint start, EventReporter events, CancellationToken cancellationToken)
     {
-        if (names.Count == 0 || start.BaseSha == start.StartSha)
+        if (job.RestoreFromBase.Count == 0 || start.BaseSha == start.StartSha)
             return None;
         var all = await repository.CompareAsync(start.BaseSha, start.StartSha, cancellationToken);
-        var settings = new BaseSettings([.. all.Where(path => IsNamed(path.Path, names))]);
+        var settings = new BaseSettings([.. all.Where(path => IsNamed(path.Path, job.RestoreFromBase) && !job.Agent.SetAside.Contains(path.Path.Split('/')[0]))]);
         if (settings._paths.Count == 0)
             return None;
         events.Say($"Taken from {start.BaseBranch} for the agent, because others than people with write permission had a hand in the branch: {Short(settings._paths.Select(path => path.Path))}");

@@ -7,7 +7,7 @@ using TaskRelay.Worker.Protocol;
 namespace TaskRelay.Worker.Git;
 
 /// <summary>Turns what the agent left in its clone into a bundle: its own commits, and one more with the rest.</summary>
-internal sealed class WorkSaver(Workspace workspace, BaseSettings settings, EventReporter events)
+internal sealed class WorkSaver(Workspace workspace, BaseSettings settings, IReadOnlyList<string> setAside, EventReporter events)
 {
     private const long LargestBundle = 1024L * 1024 * 1024;
     private const string GitLink = "160000";
@@ -20,6 +20,7 @@ internal sealed class WorkSaver(Workspace workspace, BaseSettings settings, Even
         var trouble = await RootInAsync(start, cancellationToken)
             ?? await settings.ReleaseAsync(workspace, cancellationToken)
             ?? await StageAsync(start, cancellationToken)
+            ?? await BringBackAsync(start, cancellationToken)
             ?? await settings.SettleAsync(workspace, events, cancellationToken)
             ?? await CommitAsync(commit, cancellationToken);
         if (trouble is not null)
@@ -85,6 +86,9 @@ internal sealed class WorkSaver(Workspace workspace, BaseSettings settings, Even
             ? await workspace.GitAsync(["add", "--all"], cancellationToken) is { Succeeded: false } failed ? failed : null
             : dropped;
     }
+
+    private async Task<ProcessResult?> BringBackAsync(StartPoint start, CancellationToken cancellationToken) =>
+        setAside.Count > 0 && await workspace.BringBackAsync(setAside, start, cancellationToken) is { Succeeded: false } failed ? failed : null;
 
     /// <summary>
     /// Repositories that stand untracked in the clone: git would record them as links without content, or refuse. Without

@@ -3,6 +3,7 @@ using TaskRelay.Contracts;
 using TaskRelay.Worker.Attempts;
 using TaskRelay.Worker.Cage;
 using TaskRelay.Worker.Processes;
+using TaskRelay.Worker.Protocol;
 
 namespace TaskRelay.Worker.Git;
 
@@ -27,6 +28,35 @@ internal sealed class Workspace(ICage cage, AttemptFolders folders, JobCommit id
             cancellationToken: cancellationToken);
         return result.Succeeded ? this : new AttemptFailure(ErrorCodes.CloneFailed, $"The repository could not be checked out: {result.LastWords}");
     }
+
+    /// <summary>
+    /// Takes names at the top out of the clone, so that the agent does not find them there. git is told to take them for
+    /// unchanged; what becomes of them meanwhile is undone when the work is saved.
+    /// </summary>
+    public async Task<Outcome<Workspace>> SetAsideAsync(IReadOnlyList<string> names, EventReporter events, CancellationToken cancellationToken)
+    {
+        if (names.Count == 0)
+            return this;
+        var tracked = await GitAsync(["ls-files", "-z", "--", .. names.Select(Literal)], cancellationToken);
+        if (tracked.Succeeded && tracked.Output.Length == 0)
+            return this;
+        if (tracked.Succeeded
+            && await GitAsync(
+                ["update-index", "-z", "--skip-worktree", "--stdin"],
+                cancellationToken,
+                input: async (stdin, token) => await stdin.WriteAsync(Encoding.UTF8.GetBytes(tracked.Output), token)) is { Succeeded: true }
+            && await RemoveAsync(names, cancellationToken) is { Succeeded: true })
+        {
+            var found = names.Where(name => tracked.Output.Split('\0').Any(path => path == name || path.StartsWith(name + "/", StringComparison.Ordinal)));
+            events.Say($"Kept from the agent, because it would take orders from them: {string.Join(", ", found)}");
+            return this;
+        }
+        return new AttemptFailure(ErrorCodes.CloneFailed, $"The repository's settings for the agent could not be set aside: {tracked.LastWords}");
+    }
+
+    /// <summary>Makes what was set aside in the index what it was at the start, whatever the agent did to it.</summary>
+    public Task<ProcessResult> BringBackAsync(IReadOnlyList<string> names, StartPoint start, CancellationToken cancellationToken) =>
+        GitAsync(["reset", "--quiet", start.StartSha, "--", .. names.Select(Literal)], cancellationToken);
 
     /// <summary>git on the clone.</summary>
     public Task<ProcessResult> GitAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, Func<Stream, CancellationToken, Task>? input = null, Func<Stream, CancellationToken, Task>? output = null)
@@ -57,6 +87,8 @@ internal sealed class Workspace(ICage cage, AttemptFolders folders, JobCommit id
 
     /// <summary>Where the clone's origin is, as seen from within.</summary>
     public string Origin => cage.Repository;
+
+    private static string Literal(string name) => $":(top,literal){name}";
 
     private ProcessSpec Spec(string program, IReadOnlyList<string> arguments)
     {

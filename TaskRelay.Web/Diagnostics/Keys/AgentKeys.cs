@@ -14,6 +14,11 @@ internal static partial class AgentKeys
         new("Agents:*:Provider", Forms.Any),
         new("Agents:*:Models", Forms.Any),
         new("Agents:*:Models:*", Forms.Text),
+        new("Agents:*:Environment:*", Forms.Any),
+        new("Agents:*:Prices:*:Input", Forms.Any),
+        new("Agents:*:Prices:*:CachedInput", Forms.Any),
+        new("Agents:*:Prices:*:Output", Forms.Any),
+        new("Providers:BaseUrls:*", Forms.Any),
         new("Providers:Shared:*", Forms.Any),
 
         // What a catalogue's entry holds is judged with its neighbours.

@@ -15,7 +15,7 @@ internal sealed class RunnerCheck(IOptionsMonitor<RunnerOptions> options, Runner
         var name = options.CurrentValue.Default;
         if (runners.Find(name) is null || readiness.FirstOrDefault(one => one.Runner == name) is not { } runner)
         {
-            return [CheckResult.Fail(Name, true, $"There is no runner {name}.", "Set Runners:Default to local.")];
+            return [CheckResult.Fail(Name, true, $"There is no runner {name}.", "Set Runners:Default to local or fly.")];
         }
 
         var problems = await runner.LookAsync(cancellationToken);
