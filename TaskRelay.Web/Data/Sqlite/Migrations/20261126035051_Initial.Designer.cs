@@ -11,7 +11,7 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
-    [Migration("20261126033326_Initial")]
+    [Migration("20261126035051_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -807,6 +807,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("prompt");
 
+                    b.Property<string>("PromptDetails")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prompt_details");
+
                     b.Property<int>("PromptHiddenRemoved")
                         .HasColumnType("INTEGER")
                         .HasColumnName("prompt_hidden_removed");
@@ -814,6 +818,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.Property<string>("Report")
                         .HasColumnType("TEXT")
                         .HasColumnName("report");
+
+                    b.Property<bool>("RestoresSettings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restores_settings");
 
                     b.Property<string>("Runner")
                         .IsRequired()
