@@ -27,6 +27,13 @@ public sealed record WorkerJob
     /// <summary>The whole prompt, given to the agent on standard input.</summary>
     public required string Prompt { get; init; }
 
+    /// <summary>
+    /// Names of files and folders, at any depth, that the agent finds as they are on the base branch, because others than
+    /// people with write permission had a hand in the work branch. What is pushed keeps them as the branch had them, unless
+    /// the agent changed them itself. Empty where nothing is to be restored.
+    /// </summary>
+    public IReadOnlyList<string> RestoreFromBase { get; init; } = [];
+
     /// <summary>Which program to run, and how.</summary>
     public required JobAgent Agent { get; init; }
 

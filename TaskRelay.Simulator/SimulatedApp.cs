@@ -37,6 +37,7 @@ public sealed class SimulatedApp
         ["contents"] = "write",
         ["issues"] = "write",
         ["pull_requests"] = "write",
+        ["checks"] = "read",
     };
 
     /// <summary>What the App is told of.</summary>

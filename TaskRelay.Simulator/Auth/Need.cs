@@ -15,6 +15,8 @@ internal readonly record struct Need(string Permission, AccessLevel Level, int R
     public static readonly Need ContentsRead = new("contents", AccessLevel.Read, Roles.Read);
     public static readonly Need ContentsWrite = new("contents", AccessLevel.Write, Roles.Write);
 
+    public static readonly Need ChecksRead = new("checks", AccessLevel.Read, Roles.Read);
+
     public static AccessLevel Parse(string? level) => level switch
     {
         "read" => AccessLevel.Read,

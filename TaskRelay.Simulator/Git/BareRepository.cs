@@ -75,6 +75,9 @@ internal sealed partial class BareRepository(string folder)
 
     public void DeleteRef(string name) => Git("update-ref", "-d", name);
 
+    /// <summary>Takes over a branch of another repository.</summary>
+    public void Fetch(string otherFolder, string branch, string into) => Git("fetch", "--quiet", "--no-tags", otherFolder, $"+refs/heads/{branch}:{into}");
+
     public string? MergeBase(string first, string second) =>
         GitProcess.Run(folder, ["merge-base", first, second]) is { Succeeded: true } result ? result.Output.Trim() : null;
 

@@ -16,6 +16,7 @@ internal static class RestApi
         ReactionsApi.Map(api);
         PullsApi.Map(api);
         PullContentsApi.Map(api);
+        ReviewsApi.Map(api);
         GitDataApi.Map(api);
         // What GitHub has and this does not is told in GitHub's way, never by a page.
         foreach (var prefix in new[] { "/repos", "/repositories", "/app", "/user", "/users", "/orgs", "/installation", "/applications", "/search", "/graphql" })

@@ -70,7 +70,7 @@ public sealed partial class GitHubState
         lock (_gate)
         {
             _repositories[repository.FullName] = Repository(repository.FullName) with { PushedAt = Now };
-            foreach (var pull in PullRequests(repository.FullName).Where(pull => pull.Issue.IsOpen))
+            foreach (var pull in PullRequests(repository.FullName).Where(pull => pull.Issue.IsOpen && pull.Fork is null))
             {
                 if (!branches.TryGetValue(pull.HeadRef, out var sha))
                     orphaned.Add(pull);

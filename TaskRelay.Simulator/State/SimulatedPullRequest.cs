@@ -8,6 +8,9 @@ public sealed record SimulatedPullRequest(
     public DateTimeOffset? MergedAt { get; init; }
     public SimulatedUser? MergedBy { get; init; }
     public string? MergeCommitSha { get; init; }
+    /// <summary>The repository that the branch is in, where that is another one.</summary>
+    public SimulatedRepository? Fork { get; init; }
+
     public IReadOnlyList<SimulatedUser> RequestedReviewers { get; init; } = [];
 
     public int Number => Issue.Number;

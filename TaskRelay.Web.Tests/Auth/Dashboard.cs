@@ -67,7 +67,8 @@ public sealed class Dashboard : IAsyncDisposable
 
     /// <summary>A task in the store, as if a comment had made it.</summary>
     public async Task<RelayTask> AddTaskAsync(
-        string by = "writer", RelayTaskStatus status = RelayTaskStatus.Queued, string title = "Fix the flaky test", int issue = 1, Action<RelayTask>? change = null, long? repositoryId = null)
+        string by = "writer", RelayTaskStatus status = RelayTaskStatus.Queued, string title = "Fix the flaky test", int issue = 1, Action<RelayTask>? change = null, long? repositoryId = null,
+        long? comment = null)
     {
         var stored = GitHub.State.FindRepository(Repository)!;
         var now = DateTimeOffset.UtcNow;
@@ -82,6 +83,7 @@ public sealed class Dashboard : IAsyncDisposable
             RepositoryName = stored.FullName.Split('/')[1],
             IssueNumber = issue,
             IssueTitle = title,
+            CommentId = comment,
             Instructions = "please do it",
             CreatedById = GitHub.State.User(by).Id,
             CreatedByLogin = by,

@@ -33,9 +33,10 @@ public sealed class AttemptRig : IAsyncDisposable
     public static async Task<AttemptRig> StartAsync() => new(await RegisteredApp.StartAsync());
 
     /// <summary>A task whose attempt has been launched with a ticket.</summary>
-    public async Task<(RelayTask Task, string Ticket)> LaunchAsync(Action<RelayTask>? change = null, TimeSpan? ticketLife = null)
+    public async Task<(RelayTask Task, string Ticket)> LaunchAsync(
+        Action<RelayTask>? change = null, TimeSpan? ticketLife = null, int issue = 1, long? comment = null)
     {
-        var task = await Dashboard.AddTaskAsync(status: RelayTaskStatus.Running, change: row =>
+        var task = await Dashboard.AddTaskAsync(status: RelayTaskStatus.Running, issue: issue, comment: comment, change: row =>
         {
             row.InstallationId = Dashboard.GitHub.State.InstallationOf(Dashboard.Repository)!.Id;
             row.Branch = RelayTask.BranchFor(row.IssueNumber, row.Id);
@@ -65,9 +66,9 @@ public sealed class AttemptRig : IAsyncDisposable
     }
 
     /// <summary>The same, claimed.</summary>
-    public async Task<(RelayTask Task, string Token)> ClaimedAsync(Action<RelayTask>? change = null)
+    public async Task<(RelayTask Task, string Token)> ClaimedAsync(Action<RelayTask>? change = null, int issue = 1, long? comment = null)
     {
-        var (task, ticket) = await LaunchAsync(change);
+        var (task, ticket) = await LaunchAsync(change, issue: issue, comment: comment);
         return (task, (string)(await ClaimAsync(ticket, "w")).Body["token"]!);
     }
 

@@ -119,8 +119,8 @@ public sealed class TicketTests : IAsyncLifetime
         Assert.Equal(200, status);
         Assert.Equal(
             [
-                "agent", "apiBaseUrl", "attempt", "baseBranch", "branch", "cloneUrl", "commit", "limits", "prompt", "pullRequest", "repository", "sandbox",
-                "taskId", "token",
+                "agent", "apiBaseUrl", "attempt", "baseBranch", "branch", "cloneUrl", "commit", "limits", "prompt", "pullRequest", "repository", "restoreFromBase",
+                "sandbox", "taskId", "token",
             ],
             job.Select(member => member.Key).Order());
         Assert.Equal((task.Id, 1, "main", task.Branch), ((Guid)job["taskId"]!, (int)job["attempt"]!, (string?)job["baseBranch"], (string?)job["branch"]));

@@ -137,12 +137,27 @@ public sealed class PartsTests : BunitContext
         var panel = Render<PromptPanel>(parameters => parameters.Add(part => part.Read, () =>
         {
             reads++;
-            return Task.FromResult<TaskPromptView?>(new TaskPromptView(1, "Do <this>\nand that.", 12));
+            return Task.FromResult<TaskPromptView?>(new TaskPromptView(
+                1,
+                "Do <this>\nand that.",
+                12,
+                [
+                    new TaskPromptPart("instructions", "wri<b>ter", "write", "javascript:alert(1)", 0, 9, 3, 0),
+                    new TaskPromptPart("comment", "reader", "none", "https://github.com/octo/hello/issues/1#issuecomment-1", 10, 9_999, 3, 40),
+                ],
+                [new TaskPromptRemoval("html_comment", 2, 12, "<!-- <script>alert(1)</script> -->")]));
         }));
         Assert.Equal(0, reads);
         panel.Find("button").Click();
         Assert.Equal("Do <this>\nand that.", panel.Find(".prompt-text").TextContent);
         Assert.Contains("12 characters", panel.Markup, StringComparison.Ordinal);
+        Assert.Equal(["Instructions by wri<b>ter", "Comment by reader"], panel.FindAll(".prompt-parts summary > span:first-child").Select(part => part.TextContent));
+        Assert.Equal(["write", "none"], panel.FindAll(".prompt-permission").Select(label => label.TextContent));
+        Assert.Equal(["Do <this>", "and that."], panel.FindAll(".prompt-parts pre").Select(part => part.TextContent));
+        Assert.Contains("40 characters left out", panel.Markup, StringComparison.Ordinal);
+        Assert.Equal("https://github.com/octo/hello/issues/1#issuecomment-1", Assert.Single(panel.FindAll(".prompt-parts a")).GetAttribute("href"));
+        Assert.Equal("<!-- <script>alert(1)</script> -->", panel.Find(".prompt-removed pre").TextContent);
+        Assert.Empty(panel.FindAll("script, b"));
         panel.Find("button").Click();
         Assert.Empty(panel.FindAll(".prompt-text"));
         Assert.Equal(1, reads);

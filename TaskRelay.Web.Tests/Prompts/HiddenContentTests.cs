@@ -66,6 +66,64 @@ public sealed class HiddenContentTests
     [InlineData("a&#8203;b&#x200B;c&zwj;d&ZeroWidthSpace;e&#xE0041;f&#0008206;g", "abcdefg")]
     public void Characters_that_nobody_sees_are_taken_out(string text, string visible) => AssertVisible(visible, text);
 
+    [Theory]
+    [InlineData("a\n\n[^1]: evil\nevil\n\n    evil\nevil\n\nb", "a\n\n\n\n\n\n\n\nb")]
+    [InlineData("[^1]: evil\n# b\n[^2]: evil\n- c", "\n# b\n\n- c")]
+    [InlineData("> [^1]: evil\n\nb `[^1]` \\[^1]", "\n\nb `[^1]` \\[^1]")]
+    [InlineData("[^a]: evil\n[^b]: c\n\nd[^B]", "\n[^b]: c\n\nd[^B]")]
+    [InlineData("```mermaid\n%% evil\ngraph LR\n  %%{evil}%%\n```", "```mermaid\n\ngraph LR\n\n```")]
+    [InlineData("<ruby>a<rp>evil</rp><rt>b</rt></ruby>", "<ruby>a<rp></rp><rt>b</rt></ruby>")]
+    public void What_a_page_leaves_out_by_itself_is_taken_out(string text, string visible) => AssertVisible(visible, text);
+
+    [Theory]
+    [InlineData("<!<!-- a -->-- evil -->b", "b")]
+    [InlineData("<\u200B!-- evil -->b", "b")]
+    [InlineData("&#82<!-- -->03;b", "b")]
+    public void What_is_uncovered_by_taking_something_out_is_taken_out_too(string text, string visible) => AssertVisible(visible, text);
+
+    [Fact]
+    public void What_hides_behind_many_layers_loses_its_markup_in_good_time()
+    {
+        var layers = string.Concat(Enumerable.Repeat("<!", 8_000)) + "<!-- x -->" + string.Concat(Enumerable.Repeat("-- x -->", 8_000));
+        var left = HiddenContent.Remove(layers).Text;
+        Assert.DoesNotContain("<!--", left, StringComparison.Ordinal);
+        Assert.Equal(left, HiddenContent.Remove(left).Text);
+    }
+
+    [Fact]
+    public void What_is_taken_out_is_told_by_kind_with_a_sample_that_can_be_read()
+    {
+        var removed = new RemovedContent();
+        const string Text = "a<!-- one -->b<!-- two --> ![alt](x \"title\") <b onclick=x>c</b> \u200B\u200B\u202E\U000E0041\uFE0F\u0007\u3164\n\n[^f]: foot";
+        var (visible, count) = HiddenContent.Remove(Text, removed);
+        Assert.Equal(count, removed.Characters);
+        Assert.Equal(Text.Length - visible.Length, removed.Kinds.Sum(kind => kind.Characters));
+        Assert.Equal(
+            [
+                HiddenKind.HtmlComment, HiddenKind.HtmlAttribute, HiddenKind.AlternativeText, HiddenKind.Title, HiddenKind.Footnote, HiddenKind.ZeroWidth,
+                HiddenKind.Bidi, HiddenKind.TagCharacter, HiddenKind.VariationSelector, HiddenKind.Control, HiddenKind.OtherInvisible,
+            ],
+            removed.Kinds.Select(kind => kind.Kind));
+        Assert.Equal((2, "<!-- one -->\n<!-- two -->"), (removed.Kinds[0].Pieces, removed.Kinds[0].Sample));
+        Assert.Equal("U+200B U+200B ", removed.Kinds.Single(kind => kind.Kind == HiddenKind.ZeroWidth).Sample);
+        HiddenContent.Remove("<!--" + new string('x', 5_000), removed);
+        Assert.InRange(removed.Kinds[0].Sample.Length, 500, 510);
+    }
+
+    [Fact]
+    public void No_ignorable_code_point_gets_through()
+    {
+        (int First, int Last)[] ignorable =
+        [
+            (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E),
+            (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3),
+            (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+        ];
+        foreach (var (first, last) in ignorable)
+            for (var value = first; value <= last; value++)
+                Assert.Equal("ab", HiddenContent.Remove("a" + new Rune(value) + "b").Text);
+    }
+
     [Fact]
     public void Lone_surrogates_are_taken_out()
     {
@@ -87,7 +145,9 @@ public sealed class HiddenContentTests
     [InlineData("a < b && c > d, List<string> x, a <- b, 1<2")]
     [InlineData("[link](https://example.org/a_(b)), https://example.org, <https://example.org>")]
     [InlineData("- [ ] todo [x] and [y](z)")]
-    [InlineData("[^1]: a footnote (shown)")]
+    [InlineData("a[^1]\n\n[^1]: a footnote (shown)")]
+    [InlineData("```mermaid\ngraph LR; %% shown\n```")]
+    [InlineData("```js\n%% shown\n```")]
     [InlineData("[Note]: this is text")]
     [InlineData("![literal] without a definition")]
     [InlineData("a --> b, a -> b, <!- no -->")]
@@ -128,13 +188,14 @@ public sealed class HiddenContentTests
         string[] pieces =
         [
             "<!--", "-->", "evil", "\n", "\n\n", "`", "```", "```\n", "~~~\n", "> ", "- ", "    ", "![", "](", "[", "]", ")", "(", "\"", "'", "]: ",
-            "<a ", "alt=", ">", "<div>", "<pre>", "\\", "|", "|-|\n", "\u200B", "\uD83D", "\uDE00", "&#8203;", "&", ";", "<?", "<![CDATA[", "#", "x",
+            "<a ", "alt=", ">", "<div>", "<pre>", "\\", "|", "|-|\n", "\u200B", "\uD83D", "\uDE00", "&#8203;", "&", ";", "<?", "<![CDATA[", "#", "x", "[^1]", "[^1]: ", "<rp>", "<!", "--", "```mermaid\n", "%%", "\U000E0041",
         ];
         for (var round = 0; round < 20_000; round++)
         {
             var text = string.Concat(random.GetItems(pieces, random.Next(1, 40)));
             var (visible, removed) = HiddenContent.Remove(text);
             Assert.True(visible.Length + removed == text.Length && visible.EnumerateRunes().All(rune => rune != Rune.ReplacementChar), $"seed {seed}");
+            Assert.True(HiddenContent.Remove(visible) == new VisibleText(visible, 0), $"Once more takes more, seed {seed}: {text}");
         }
     }
 

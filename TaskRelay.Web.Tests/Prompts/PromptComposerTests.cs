@@ -120,29 +120,42 @@ public sealed class PromptComposerTests
     [Fact]
     public void A_part_that_is_too_long_is_cut_and_the_cut_shown()
     {
-        var prompt = Compose(Input with { IssueTitle = new('t', 600), IssueBody = new('b', 50_000), Instructions = new('Z', 40_000) });
+        var prompt = Compose(Input with { IssueTitle = new('t', 700), IssueBody = new('b', 50_000), Instructions = new('Z', 40_000) });
         Assert.Equal(
             [
-                "The issue's title was too long: TaskRelay left out the last 100 of its 600 characters.",
-                "The issue's text was too long: TaskRelay left out the last 10000 of its 50000 characters.",
+                "The issue's title was too long: TaskRelay left out the last 180 of its 700 characters.",
+                "The issue's text was too long: TaskRelay left out the last 10080 of its 50000 characters.",
             ],
             prompt.Cuts);
-        Assert.Contains("b\n[… cut here: 10000 of 50000 characters left out]\nEND UNTRUSTED", prompt.Text, StringComparison.Ordinal);
+        Assert.Contains("b\n[… cut here: 10080 of 50000 characters left out]\nEND UNTRUSTED", prompt.Text, StringComparison.Ordinal);
         Assert.EndsWith(string.Join('\n', prompt.Cuts) + "\n", prompt.Text, StringComparison.Ordinal);
         Assert.Equal(40_000, prompt.Text.Count(c => c == 'Z'));
+        Assert.Equal(10_080, prompt.Parts.Single(part => part.Origin == PromptOrigin.IssueBody).Cut);
     }
 
     [Theory]
+    [InlineData("a")]
     [InlineData("本")]
     [InlineData("\U0001F600")]
     [InlineData("é")]
     public void A_prompt_fits_one_argument_of_a_linux_process_in_any_script(string letter)
     {
         var lots = string.Concat(Enumerable.Repeat(letter, 65_536));
-        var prompt = Compose(Input with { IssueTitle = lots, IssueBody = lots, Instructions = lots, StandingInstructions = lots });
-        Assert.InRange(new UTF8Encoding(false, true).GetByteCount(prompt.Text), 1, 131_071);
-        Assert.Equal(4, prompt.Cuts.Count);
+        var prompt = Compose(Input with
+        {
+            IssueTitle = lots,
+            IssueBody = lots,
+            Instructions = lots,
+            StandingInstructions = lots,
+            Quotes = [.. Enum.GetValues<PromptOrigin>().SelectMany(origin => Enumerable.Range(0, 100).Select(i => Quote(lots, origin, permission: (PromptPermission)(i % 5))))],
+        });
+        Assert.InRange(new UTF8Encoding(false, true).GetByteCount(prompt.Text), 1, 120_000);
+        Assert.InRange(TokenEstimate.Of(prompt.Text), 1, PromptComposer.MostTokens);
     }
+
+    private static PromptQuote Quote(
+        string text, PromptOrigin origin = PromptOrigin.Comment, string? author = "reader", PromptPermission permission = PromptPermission.Read) =>
+        new() { Origin = origin, Text = text, Author = author, Permission = permission };
 
     private static ComposedPrompt Compose(PromptInput input) => new PromptComposer(() => Boundary).Compose(input);
 }

@@ -23,7 +23,7 @@ public sealed class TaskPromptTests : IAsyncLifetime
         await AddAttemptAsync(task, 1, "first");
         await AddAttemptAsync(task, 2, "second");
         var prompt = await writer.GetJsonAsync($"/api/tasks/{task.Id}/prompt");
-        Assert.Equal("""{"attempt":2,"text":"second","hiddenRemoved":7}""", prompt.GetRawText());
+        Assert.Equal("""{"attempt":2,"text":"second","hiddenRemoved":7,"parts":[],"removed":[]}""", prompt.GetRawText());
         using var stranger = await _dashboard.SignInAsync("stranger");
         using var hidden = await stranger.GetAsync($"/api/tasks/{task.Id}/prompt");
         await Problems.ExpectAsync(hidden, 404, "task_not_found");

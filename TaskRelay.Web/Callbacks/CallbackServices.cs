@@ -1,3 +1,5 @@
+using TaskRelay.Web.Callbacks.Prompting;
+
 namespace TaskRelay.Web.Callbacks;
 
 /// <summary>Registers what workers talk to.</summary>
@@ -9,6 +11,9 @@ public static class CallbackServices
         .AddSingleton<AttemptClaims>()
         .AddSingleton<AttemptLog>()
         .AddSingleton<CompletionDesk>()
+        .AddSingleton<WriterPermissions>()
+        .AddSingleton<PromptSources>()
+        .AddSingleton<AttemptPrompts>()
         .AddSingleton<JobComposer>()
         .AddSingleton<ServerRedactor>();
 }

@@ -1,10 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaskRelay.Contracts;
 using TaskRelay.Web.Agents;
-using TaskRelay.Web.Data;
+using TaskRelay.Web.Callbacks.Prompting;
 using TaskRelay.Web.GitHub;
-using TaskRelay.Web.Prompts;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
@@ -16,16 +14,14 @@ public sealed class JobComposer(
     AgentCatalogue agents,
     InstallationTokens tokens,
     GitHubAppSource app,
-    IWriteGate writes,
     IOptionsMonitor<GitHubOptions> gitHub,
     IOptionsMonitor<TaskOptions> tasks,
     IOptionsMonitor<RunnerOptions> runners,
     AgentKeys keys,
-    ConfigQueries settings)
+    AttemptPrompts prompts)
 {
     private const long LogBytes = 10 * 1024 * 1024;
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(10);
-    private readonly PromptComposer _prompts = new();
 
     /// <summary>The job, or why GitHub gave no token for it.</summary>
     public async Task<GitHubAnswer<WorkerJob>> ComposeAsync(AttemptView view, CancellationToken cancellationToken)
@@ -36,16 +32,21 @@ public sealed class JobComposer(
             return new GitHubAnswer<WorkerJob>.Unavailable("The installation is not known yet.", null);
         }
 
-        return await tokens.ForWorkAsync(installation, task.RepositoryId, TokenLife, cancellationToken) switch
+        var minted = await tokens.ForWorkAsync(installation, task.RepositoryId, TokenLife, cancellationToken);
+        if (minted is not GitHubAnswer<InstallationToken>.Ok { Value: var token })
         {
-            GitHubAnswer<InstallationToken>.Ok ok => new GitHubAnswer<WorkerJob>.Ok(await ComposeAsync(view, ok.Value, cancellationToken)),
-            GitHubAnswer<InstallationToken>.No no => new GitHubAnswer<WorkerJob>.No(no.Status, no.Message),
-            GitHubAnswer<InstallationToken>.Unavailable away => new GitHubAnswer<WorkerJob>.Unavailable(away.Message, away.RetryAt),
+            return minted.Then<InstallationToken, WorkerJob>(_ => throw new InvalidOperationException("A minted token is not a failure."));
+        }
+
+        return await prompts.GetAsync(view, installation, cancellationToken) switch
+        {
+            GitHubAnswer<AttemptPrompt>.Ok ok => new GitHubAnswer<WorkerJob>.Ok(await ComposeAsync(view, token, ok.Value, cancellationToken)),
+            GitHubAnswer<AttemptPrompt>.Unavailable away => new GitHubAnswer<WorkerJob>.Unavailable(away.Message, away.RetryAt),
             _ => throw new InvalidOperationException("Unknown answer."),
         };
     }
 
-    private async Task<WorkerJob> ComposeAsync(AttemptView view, InstallationToken token, CancellationToken cancellationToken)
+    private async Task<WorkerJob> ComposeAsync(AttemptView view, InstallationToken token, AttemptPrompt prompt, CancellationToken cancellationToken)
     {
         var task = view.Task;
         var web = gitHub.CurrentValue.WebBaseUrl.TrimEnd('/');
@@ -59,7 +60,8 @@ public sealed class JobComposer(
             ApiBaseUrl = gitHub.CurrentValue.ApiBaseUrl.TrimEnd('/'),
             BaseBranch = task.BaseBranch,
             Branch = task.Branch,
-            Prompt = view.Attempt.Prompt ?? await ComposePromptAsync(view, cancellationToken),
+            Prompt = prompt.Text,
+            RestoreFromBase = prompt.RestoresSettings ? AgentSettings.Names : [],
             Agent = await AgentAsync(task, cancellationToken),
             Limits = new JobLimits(view.Attempt.TimeLimitSeconds ?? (int)tasks.CurrentValue.Timeout.TotalSeconds, LogBytes),
             Token = new JobToken(token.Value, token.ExpiresAt),
@@ -68,42 +70,6 @@ public sealed class JobComposer(
             // The operator's choice is about this machine; elsewhere the worker finds out what it can build.
             Sandbox = task.Runner == "local" ? runners.CurrentValue.Local.Sandbox : "auto",
         };
-    }
-
-    private async Task<string> ComposePromptAsync(AttemptView view, CancellationToken cancellationToken)
-    {
-        var task = view.Task;
-        var choice = await settings.AgentAsync(task.CreatedById, task.Agent, cancellationToken);
-        var prompt = _prompts.Compose(new PromptInput
-        {
-            Repository = task.RepositoryFullName,
-            IssueNumber = task.IssueNumber,
-            IssueTitle = task.IssueTitle,
-            IssueBody = task.IssueBody,
-            IssueAuthor = task.IssueAuthor,
-            Instructions = task.Instructions,
-            StandingInstructions = choice.Instructions,
-            RequesterLogin = task.CreatedByLogin,
-            BaseBranch = task.BaseBranch,
-            Branch = task.Branch,
-        });
-
-        // Two readings of the job at once: the first one's prompt stays.
-        return await writes.WriteAsync(
-            async (scope, token) =>
-            {
-                var attempt = await scope.Db.Attempts.FirstAsync(
-                    row => row.TaskId == task.Id && row.Number == view.Attempt.Number, token);
-                if (attempt.Prompt is null)
-                {
-                    attempt.Prompt = prompt.Text;
-                    attempt.PromptHiddenRemoved = prompt.HiddenRemoved;
-                    await scope.Db.SaveChangesAsync(token);
-                }
-
-                return attempt.Prompt;
-            },
-            cancellationToken);
     }
 
     private async Task<JobAgent> AgentAsync(RelayTask task, CancellationToken cancellationToken)

@@ -66,7 +66,7 @@ internal static class InlineScanner
         if (rest.StartsWith("<!--"))
         {
             var end = text.IndexOf("-->", at + 2, StringComparison.Ordinal);
-            block.Mark(at, end < 0 ? text.Length : end + 3, TextMark.Hidden);
+            block.Mark(at, end < 0 ? text.Length : end + 3, TextMark.Hidden | TextMark.Comment);
             return end < 0 ? -1 : end + 3;
         }
         var terminator = BlockStarts.HtmlBlock(rest, inParagraph: true);
@@ -75,7 +75,7 @@ internal static class InlineScanner
             var end = text.IndexOf(terminator, at, StringComparison.Ordinal);
             if (end >= 0)
             {
-                block.Mark(at, end + terminator.Length, TextMark.Hidden);
+                block.Mark(at, end + terminator.Length, TextMark.Hidden | TextMark.Declaration);
                 return end + terminator.Length;
             }
             // Not there from here on: never looked for again, so that many beginnings cost no more than one.

@@ -28,6 +28,7 @@ internal sealed class MarkdownScanner
     private string _terminator = "";
     private bool _isMarkup;
     private bool _isLazy;
+    private bool _isDiagram;
 
     private MarkdownScanner(string text, ScanPurpose purpose, Action<InlineText>? onText, Action<int>? onWork)
     {
@@ -82,7 +83,7 @@ internal sealed class MarkdownScanner
         switch (_leaf)
         {
             case Leaf.Fence:
-                Mark(cursor.Position, line.End, TextMark.Code);
+                Mark(cursor.Position, line.End, IsDiagramComment(cursor.Text, line.End) ? TextMark.Hidden | TextMark.Comment : TextMark.Code);
                 if (cursor.Indent <= 3 && BlockStarts.ClosesFence(Slice(cursor.Text, line.End), _fence.Character, _fence.Length))
                     _leaf = Leaf.None;
                 return true;
@@ -96,7 +97,7 @@ internal sealed class MarkdownScanner
                 Hide(cursor.Position, cursor.Position, line);
                 return true;
             case Leaf.HiddenToEnd:
-                Mark(line.Start, line.Next, TextMark.Hidden);
+                Mark(line.Start, line.Next, TextMark.Hidden | TextMark.Comment);
                 return true;
             default:
                 return false;
@@ -173,7 +174,9 @@ internal sealed class MarkdownScanner
             (_leaf, _fence) = (Leaf.Fence, (rest[0], fence));
             Mark(start, line.End, TextMark.Code);
             // Of what stands behind the fence GitHub uses the first word, to colour the code, and shows nothing.
-            Mark(start + BlockStarts.FenceAndLanguage(rest, fence), line.End, TextMark.Hidden);
+            var info = BlockStarts.FenceAndLanguage(rest, fence);
+            Mark(start + info, line.End, TextMark.Hidden | TextMark.CodeInfo);
+            _isDiagram = rest[fence..info].Trim().Equals("mermaid", StringComparison.OrdinalIgnoreCase);
         }
         else if (html is "-->" or "?>" or "]]>" or ">")
         {
@@ -229,11 +232,11 @@ internal sealed class MarkdownScanner
         var length = Slice(Math.Min(from, line.End), line.End).IndexOf(_terminator);
         if (length < 0)
         {
-            Mark(start, line.Next, TextMark.Hidden);
+            Mark(start, line.Next, Unseen);
             return;
         }
         var end = from + length + _terminator.Length;
-        Mark(start, end, TextMark.Hidden);
+        Mark(start, end, Unseen);
         (_leaf, _terminator) = (Leaf.Html, "");
         _inline.AddLine(Slice(end, line.End), end);
         EndLeaf();
@@ -264,6 +267,13 @@ internal sealed class MarkdownScanner
             (_leaf, _terminator, _isMarkup) = (isMarkup ? Leaf.HiddenToEnd : Leaf.Hidden, "-->", false);
         _onText?.Invoke(inline);
     }
+
+    /// <summary>What the block of raw markup that is open hides.</summary>
+    private TextMark Unseen => TextMark.Hidden | (_terminator == "-->" ? TextMark.Comment : TextMark.Declaration);
+
+    /// <summary>GitHub draws a diagram in the place of its source, and comments in it are nowhere to be seen.</summary>
+    private bool IsDiagramComment(int start, int end) =>
+        _isDiagram && _purpose == ScanPurpose.HiddenContent && Slice(start, end).StartsWith("%%");
 
     private ReadOnlySpan<char> Slice(int start, int end) => _text.AsSpan(start..end);
 

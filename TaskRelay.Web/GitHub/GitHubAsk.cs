@@ -18,6 +18,18 @@ public sealed class GitHubAsk(GitHubClients clients, InstallationTokens tokens, 
         where T : class =>
         AskAsync(() => tokens.ForTalkAsync(installationId, repositoryId, cancellationToken), ask, cancellationToken);
 
+    /// <summary>Reads a repository's files as its installation.</summary>
+    public Task<GitHubAnswer<T>> AboutContentsAsync<T>(
+        long installationId, long repositoryId, Func<IConnection, Task<T?>> ask, CancellationToken cancellationToken)
+        where T : class =>
+        AskAsync(() => tokens.ForContentsAsync(installationId, repositoryId, cancellationToken), ask, cancellationToken);
+
+    /// <summary>Reads a repository's checks as its installation.</summary>
+    public Task<GitHubAnswer<T>> AboutChecksAsync<T>(
+        long installationId, long repositoryId, Func<IConnection, Task<T?>> ask, CancellationToken cancellationToken)
+        where T : class =>
+        AskAsync(() => tokens.ForChecksAsync(installationId, repositoryId, cancellationToken), ask, cancellationToken);
+
     /// <summary>Reads as an installation, where the repository's id is not known.</summary>
     public Task<GitHubAnswer<T>> AsInstallationAsync<T>(
         long installationId, Func<IConnection, Task<T?>> ask, CancellationToken cancellationToken)

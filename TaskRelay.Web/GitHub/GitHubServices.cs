@@ -30,6 +30,7 @@ public static class GitHubServices
         services.AddSingleton<RepositoryReader>();
         services.AddSingleton<IssueTalk>();
         services.AddSingleton<PageReader>();
+        services.AddSingleton<ConversationReader>();
         return services;
     }
 }

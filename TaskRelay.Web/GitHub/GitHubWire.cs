@@ -10,6 +10,8 @@ internal sealed class WireAccount
     public string Login { get; init; } = "";
 
     public string? Type { get; init; }
+
+    public WriterInfo Writer => new(Id, Login, Type == "User");
 }
 
 internal sealed class WireInstallation
@@ -113,6 +115,8 @@ internal sealed class WirePullRequest
 
     public string State { get; init; } = "";
 
+    public WireAccount? User { get; init; }
+
     public WireBranch? Head { get; init; }
 
     public WireBranch? Base { get; init; }
@@ -138,7 +142,11 @@ internal sealed class WireComment
     [Parameter(Key = "performed_via_github_app")]
     public WireApp? PerformedViaGitHubApp { get; init; }
 
+    public DateTimeOffset CreatedAt { get; init; }
+
     public DateTimeOffset UpdatedAt { get; init; }
+
+    public string HtmlUrl { get; init; } = "";
 }
 
 internal sealed class WireReaction

@@ -18,6 +18,10 @@ public sealed class InstallationTokens(GitHubClients clients, GitHubAppSource ap
 
     private static readonly Scope Read = new("read", ("issues", "read"), ("pull_requests", "read"), ("metadata", "read"));
 
+    private static readonly Scope Contents = new("contents", ("contents", "read"), ("metadata", "read"));
+
+    private static readonly Scope Checks = new("checks", ("checks", "read"), ("metadata", "read"));
+
     private readonly ConcurrentDictionary<Key, Slot> slots = new();
 
     /// <summary>For a worker: contents and pull requests of one repository, with at least so long to live.</summary>
@@ -29,6 +33,16 @@ public sealed class InstallationTokens(GitHubClients clients, GitHubAppSource ap
     public Task<GitHubAnswer<InstallationToken>> ForTalkAsync(
         long installationId, long repositoryId, CancellationToken cancellationToken) =>
         GetAsync(installationId, repositoryId, Talk, Margin, cancellationToken);
+
+    /// <summary>For reading a repository's files.</summary>
+    public Task<GitHubAnswer<InstallationToken>> ForContentsAsync(
+        long installationId, long repositoryId, CancellationToken cancellationToken) =>
+        GetAsync(installationId, repositoryId, Contents, Margin, cancellationToken);
+
+    /// <summary>For reading a repository's checks: a no with 422 where the App was not granted that.</summary>
+    public Task<GitHubAnswer<InstallationToken>> ForChecksAsync(
+        long installationId, long repositoryId, CancellationToken cancellationToken) =>
+        GetAsync(installationId, repositoryId, Checks, Margin, cancellationToken);
 
     /// <summary>For reading where the repository's id is not known yet.</summary>
     public Task<GitHubAnswer<InstallationToken>> ForReadingAsync(long installationId, CancellationToken cancellationToken) =>

@@ -22,11 +22,22 @@ public sealed record IssueInfo(
     string Url,
     int CommentsCount,
     IReadOnlyList<string> Labels,
-    bool IsPullRequest);
+    bool IsPullRequest)
+{
+    /// <summary>Numeric id of who opened it; null for an account that is gone.</summary>
+    public long? AuthorId { get; init; }
+}
 
 /// <summary>Where a pull request's commits live. The head repository is null when it was deleted.</summary>
 public sealed record PullRequestHead(
-    int Number, string State, string HeadRef, string HeadSha, long? HeadRepositoryId, bool IsFork, string BaseRef);
+    int Number, string State, string HeadRef, string HeadSha, long? HeadRepositoryId, bool IsFork, string BaseRef)
+{
+    /// <summary>Who opened it; null for an account that is gone.</summary>
+    public WriterInfo? Author { get; init; }
+}
+
+/// <summary>Who wrote something.</summary>
+public sealed record WriterInfo(long Id, string Login, bool IsPerson);
 
 /// <summary>What somebody may do in a repository.</summary>
 public enum PermissionLevel

@@ -76,7 +76,8 @@ public sealed class RepositoryReader(GitHubAsk ask, TimeProvider clock)
                 issue.HtmlUrl,
                 issue.Comments,
                 [.. (issue.Labels ?? []).Select(label => label.Name)],
-                issue.PullRequest is not null));
+                issue.PullRequest is not null)
+            { AuthorId = issue.User?.Id });
 
     /// <summary>A repository by its name.</summary>
     public async Task<GitHubAnswer<RepositoryInfo>> ReadRepositoryAsync(long installationId, string fullName, CancellationToken cancellationToken) =>
@@ -96,7 +97,8 @@ public sealed class RepositoryReader(GitHubAsk ask, TimeProvider clock)
 
                 // A head whose repository is gone was a fork's: the own repository can't be.
                 pull.Head?.Repo is null || pull.Head.Repo.Id != pull.Base?.Repo?.Id,
-                pull.Base?.Ref ?? ""));
+                pull.Base?.Ref ?? "")
+            { Author = pull.User?.Writer });
 
     private async Task<GitHubAnswer<ActorPermission>> ReadPermissionAsync(
         long installationId, long repositoryId, string fullName, WireAccount user, CancellationToken cancellationToken)

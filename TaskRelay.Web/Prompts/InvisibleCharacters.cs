@@ -22,11 +22,24 @@ internal static class InvisibleCharacters
         "ZeroWidthSpace", "NegativeVeryThinSpace", "NegativeThinSpace", "NegativeMediumSpace", "NegativeThickSpace",
     ];
 
+    /// <summary>Which kind of unseen character it is.</summary>
+    public static HiddenKind KindOf(Rune rune) => rune.Value switch
+    {
+        0xAD or 0x180E or 0x200B or 0x200C or 0x200D or (>= 0x2060 and <= 0x2064) or 0xFEFF => HiddenKind.ZeroWidth,
+        0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) => HiddenKind.Bidi,
+        >= 0xE0000 and <= 0xE007F => HiddenKind.TagCharacter,
+        (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) => HiddenKind.VariationSelector,
+        _ => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control ? HiddenKind.Control : HiddenKind.OtherInvisible,
+    };
+
     /// <summary>Whether nobody sees it. The replacement character is seen.</summary>
     public static bool Contains(Rune rune)
     {
         if (rune.Value is '\n' or '\t')
             return false;
+        // Noncharacters: no text may hold one, and no font shows it.
+        if (rune.Value is >= 0xFDD0 and <= 0xFDEF || (rune.Value & 0xFFFE) == 0xFFFE)
+            return true;
         foreach (var (first, last) in Ignorable)
             if (rune.Value >= first && rune.Value <= last)
                 return true;
@@ -34,8 +47,9 @@ internal static class InvisibleCharacters
     }
 
     /// <summary>Length of the HTML entity at the beginning that stands for an invisible character, or 0.</summary>
-    public static int Entity(ReadOnlySpan<char> text)
+    public static int Entity(ReadOnlySpan<char> text, out Rune character)
     {
+        character = new('\u200B');
         if (text[0] != '&')
             return 0;
         // The longest name has 21 letters; a number may have as many zeros before it.
@@ -53,6 +67,9 @@ internal static class InvisibleCharacters
         var isNumber = name.Length > 1 && name[1] is 'x' or 'X'
             ? int.TryParse(name[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             : int.TryParse(name[1..], NumberStyles.None, CultureInfo.InvariantCulture, out value);
-        return isNumber && Rune.IsValid(value) && Contains(new Rune(value)) ? end + 1 : 0;
+        if (!isNumber || !Rune.IsValid(value))
+            return 0;
+        character = new(value);
+        return Contains(character) ? end + 1 : 0;
     }
 }

@@ -18,6 +18,18 @@ public sealed record PromptInput
     /// <summary>Login of who opened it.</summary>
     public string? IssueAuthor { get; init; }
 
+    /// <summary>What that person may do in the repository.</summary>
+    public PromptPermission IssueAuthorPermission { get; init; }
+
+    /// <summary>Whether the work is on a pull request's own branch.</summary>
+    public bool IsPullRequest { get; init; }
+
+    /// <summary>What else was said on GitHub; within one origin the oldest first.</summary>
+    public IReadOnlyList<PromptQuote> Quotes { get; init; } = [];
+
+    /// <summary>Sentences on what could not be read, or was not.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>What the requester wrote after the command; may be empty.</summary>
     public required string Instructions { get; init; }
 

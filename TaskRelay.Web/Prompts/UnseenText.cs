@@ -62,19 +62,19 @@ internal sealed class UnseenText(InlineText block, bool hasDefinitions)
         if (next == '(' && LinkTarget.Read(_text, close + 2) is { } target && target.End < _text.Length && _text[target.End] == ')')
         {
             if (isImage)
-                Hide(open + 1, close);
+                Hide(open + 1, close, TextMark.AlternativeText);
             HideTarget(target);
             return target.End + 1;
         }
         if (isImage && (next == '[' || hasDefinitions))
-            Hide(open + 1, close);
+            Hide(open + 1, close, TextMark.AlternativeText);
         if (next != '[' || !hasDefinitions)
             return close + 1;
         var end = _text.IndexOfAny(['[', ']'], close + 2);
         if (end < 0 || _text[end] == '[')
             return close + 1;
         if (!IsName(_text.AsSpan(close + 2, end - close - 2)))
-            Hide(close + 2, end);
+            Hide(close + 2, end, TextMark.Definition);
         return end + 1;
     }
 
@@ -100,7 +100,7 @@ internal sealed class UnseenText(InlineText block, bool hasDefinitions)
         if (IsName(_text.AsSpan(at + 1, close - at - 1)))
             HideTarget(target);
         else
-            Hide(at, target.TitleEnd);
+            Hide(at, target.TitleEnd, TextMark.Definition);
         var end = _text.IndexOf('\n', target.TitleEnd);
         return end < 0 ? _text.Length : end + 1;
     }
@@ -116,10 +116,20 @@ internal sealed class UnseenText(InlineText block, bool hasDefinitions)
             name++;
         // No element of HTML has so long a name; the page drops what it doesn't know. An autolink ends elsewhere.
         if (name - at > MaxName && _text[name] is ' ' or '\t' or '\n' or '>')
-            Hide(at, end);
+            Hide(at, end, TextMark.Element);
         foreach (var attribute in _attributes)
             if (!IsAddress(attribute))
-                Hide(attribute.Start, attribute.End);
+                Hide(attribute.Start, attribute.End, TextMark.Attribute);
+        return _text.AsSpan(at + 1, name - at - 1).Equals("rp", StringComparison.OrdinalIgnoreCase) ? Fallback(end) : end;
+    }
+
+    /// <summary>What an <c>rp</c> holds is for browsers that know no ruby, which is none.</summary>
+    private int Fallback(int start)
+    {
+        var end = _text.IndexOf('<', start);
+        if (end < 0)
+            end = _text.Length;
+        Hide(start, end, TextMark.Element);
         return end;
     }
 
@@ -134,8 +144,8 @@ internal sealed class UnseenText(InlineText block, bool hasDefinitions)
     private void HideTarget(LinkTarget target)
     {
         if (_text.AsSpan(target.Start, target.AddressEnd - target.Start).ContainsAny(" \t"))
-            Hide(target.Start, target.AddressEnd);
-        Hide(target.AddressEnd, target.TitleEnd);
+            Hide(target.Start, target.AddressEnd, TextMark.Address);
+        Hide(target.AddressEnd, target.TitleEnd, TextMark.Title);
     }
 
     private bool EndsLine(int at)
@@ -145,7 +155,7 @@ internal sealed class UnseenText(InlineText block, bool hasDefinitions)
         return at >= _text.Length || _text[at] == '\n';
     }
 
-    private void Hide(int start, int end) => block.Mark(start, end, TextMark.Hidden);
+    private void Hide(int start, int end, TextMark why) => block.Mark(start, end, TextMark.Hidden | why);
 
     private static bool IsName(ReadOnlySpan<char> text) => text.Length <= MaxName && !text.ContainsAny(" \t\n");
 }

@@ -82,14 +82,14 @@ public sealed class AdmissionPolicy(
 
         return task.OnPullRequest
             ? await JudgePullRequestAsync(task, installationId, actor.Login, cancellationToken)
-            : new AdmissionVerdict.Admitted(installationId, actor.Login, HeadBranch: null);
+            : new AdmissionVerdict.Admitted(installationId, actor.Login);
     }
 
     private async Task<AdmissionVerdict> JudgePullRequestAsync(
         RelayTask task, long installationId, string login, CancellationToken cancellationToken) =>
         await gitHub.ReadPullRequestHeadAsync(installationId, task.RepositoryFullName, task.IssueNumber, cancellationToken) switch
         {
-            GitHubAnswer<PullRequestHead>.Ok { Value: { IsFork: false } head } => new AdmissionVerdict.Admitted(installationId, login, head.HeadRef),
+            GitHubAnswer<PullRequestHead>.Ok { Value: { IsFork: false } head } => new AdmissionVerdict.Admitted(installationId, login, head.HeadRef, head.BaseRef),
             GitHubAnswer<PullRequestHead>.Ok => new AdmissionVerdict.Refused(
                 AdmissionCodes.ForkNotSupported, "This pull request comes from a fork, where TaskRelay may not push."),
             GitHubAnswer<PullRequestHead>.No no => new AdmissionVerdict.Refused(

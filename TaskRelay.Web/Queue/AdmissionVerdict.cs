@@ -11,7 +11,8 @@ public abstract record AdmissionVerdict
     /// <param name="InstallationId">The installation that reaches the repository.</param>
     /// <param name="ActorLogin">The actor's login of today.</param>
     /// <param name="HeadBranch">For a task on a pull request: the branch to work on.</param>
-    public sealed record Admitted(long InstallationId, string ActorLogin, string? HeadBranch) : AdmissionVerdict;
+    /// <param name="BaseBranch">For a task on a pull request: what that is to be merged into.</param>
+    public sealed record Admitted(long InstallationId, string ActorLogin, string? HeadBranch = null, string? BaseBranch = null) : AdmissionVerdict;
 
     /// <summary>It may not, and would not when asked again.</summary>
     public sealed record Refused(string Code, string Message) : AdmissionVerdict;

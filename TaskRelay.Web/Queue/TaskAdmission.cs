@@ -68,6 +68,7 @@ public sealed partial class TaskAdmission(
                     .SetProperty(row => row.InstallationId, yes.InstallationId)
                     .SetProperty(row => row.CreatedByLogin, yes.ActorLogin)
                     .SetProperty(row => row.Branch, yes.HeadBranch ?? task.Branch)
+                    .SetProperty(row => row.BaseBranch, yes.BaseBranch ?? task.BaseBranch)
                     .SetProperty(row => row.PullRequestNumber, yes.HeadBranch is null ? task.PullRequestNumber : task.IssueNumber)
                     .SetProperty(row => row.WaitReason, (string?)null), cancellationToken);
                 break;

@@ -55,4 +55,10 @@ public sealed class TaskAttempt
 
     /// <summary>Characters of hidden content that were removed from the prompt.</summary>
     public int PromptHiddenRemoved { get; set; }
+
+    /// <summary>What the prompt is made of and what was removed from it, as JSON.</summary>
+    public string? PromptDetails { get; set; }
+
+    /// <summary>The worker takes agents' settings from the base branch, because the head is not to be trusted with them.</summary>
+    public bool RestoresSettings { get; set; }
 }

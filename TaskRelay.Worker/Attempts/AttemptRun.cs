@@ -80,6 +80,8 @@ internal sealed class AttemptRun(
             return _report.Failed(failure, _phase);
         if ((await new Workspace(cage, folders, job.Commit).CheckOutAsync(early.Token)).IsFailure(out failure, out var workspace))
             return _report.Failed(failure, _phase);
+        if ((await BaseSettings.RestoreAsync(job, repository, workspace, start, events, early.Token)).IsFailure(out failure, out var settings))
+            return _report.Failed(failure, _phase);
         if ((await workspace.SetAsideAsync(job.Agent.SetAside, events, early.Token)).IsFailure(out failure, out _))
             return _report.Failed(failure, _phase);
         if ((await new AgentHome(folders, cage).FillAsync(job, early.Token)).IsFailure(out failure, out _))
@@ -102,7 +104,7 @@ internal sealed class AttemptRun(
             return _report.Failed(new AttemptFailure(ErrorCodes.AgentFailed, $"The agent ended with exit code {agent.ExitCode}."), _phase);
 
         Enter(TaskPhases.Pushing, "Looking at what the agent changed.");
-        var saved = await new WorkSaver(workspace, job.Agent.SetAside, events).SaveAsync(start, job.Commit, folders.Bundle, end);
+        var saved = await new WorkSaver(workspace, settings, job.Agent.SetAside, events).SaveAsync(start, job.Commit, folders.Bundle, end);
         // Filters and the like, planted by the agent, have run again just now.
         await processes.KillAllAsync(CancellationToken.None);
         if (saved.IsFailure(out failure, out var work))

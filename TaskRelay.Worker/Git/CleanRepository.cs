@@ -88,6 +88,10 @@ internal sealed class CleanRepository(CleanGit git, RemoteCalls remote)
         return listed.Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 
+    /// <summary>Files that differ between the two commits, with what each has.</summary>
+    public async Task<IReadOnlyList<RestoredPath>> CompareAsync(string baseSha, string startSha, CancellationToken cancellationToken) =>
+        TreeDifference.Parse(await RequireAsync(["diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", baseSha, startSha], cancellationToken));
+
     /// <summary>What the pull request will show: commits, files and lines since the work left the base.</summary>
     public async Task<ChangeSize> MeasureAsync(StartPoint start, string head, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using TaskRelay.Worker.Protocol;
 namespace TaskRelay.Worker.Git;
 
 /// <summary>Turns what the agent left in its clone into a bundle: its own commits, and one more with the rest.</summary>
-internal sealed class WorkSaver(Workspace workspace, IReadOnlyList<string> setAside, EventReporter events)
+internal sealed class WorkSaver(Workspace workspace, BaseSettings settings, IReadOnlyList<string> setAside, EventReporter events)
 {
     private const long LargestBundle = 1024L * 1024 * 1024;
     private const string GitLink = "160000";
@@ -18,8 +18,10 @@ internal sealed class WorkSaver(Workspace workspace, IReadOnlyList<string> setAs
         // A git that was killed leaves its locks.
         await workspace.RemoveAsync([".git/index.lock", ".git/HEAD.lock"], cancellationToken);
         var trouble = await RootInAsync(start, cancellationToken)
+            ?? await settings.ReleaseAsync(workspace, cancellationToken)
             ?? await StageAsync(start, cancellationToken)
             ?? await BringBackAsync(start, cancellationToken)
+            ?? await settings.SettleAsync(workspace, events, cancellationToken)
             ?? await CommitAsync(commit, cancellationToken);
         if (trouble is not null)
             return new AttemptFailure(ErrorCodes.AgentFailed, $"What the agent left could not be committed: {trouble.LastWords}");

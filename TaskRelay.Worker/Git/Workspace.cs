@@ -72,6 +72,19 @@ internal sealed class Workspace(ICage cage, AttemptFolders folders, JobCommit id
     public Task<ProcessResult> RemoveAsync(IEnumerable<string> paths, CancellationToken cancellationToken) =>
         ProcessRunner.RunAsync(Spec("rm", ["-rf", "--", .. paths.Select(path => "./" + path)]), TimeSpan.FromMinutes(2), cancellationToken: cancellationToken);
 
+    /// <summary>Writes a file below the clone, from within.</summary>
+    public async Task<ProcessResult> WriteAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        var made = await ProcessRunner.RunAsync(Spec("mkdir", ["-p", "--", "./" + Path.GetDirectoryName(path)]), TimeSpan.FromMinutes(1), cancellationToken: cancellationToken);
+        return made.Succeeded
+            ? await ProcessRunner.RunAsync(
+                Spec("tee", ["--", "./" + path]),
+                TimeSpan.FromMinutes(1),
+                input: async (stdin, token) => await stdin.WriteAsync(Encoding.UTF8.GetBytes(text), token),
+                cancellationToken: cancellationToken)
+            : made;
+    }
+
     /// <summary>Where the clone's origin is, as seen from within.</summary>
     public string Origin => cage.Repository;
 

@@ -3,9 +3,10 @@ using System.Text.RegularExpressions;
 namespace TaskRelay.Worker.Scribe;
 
 /// <summary>
-/// What a prompt holds for scribe. Text between two lines that carry one random mark, <c>BEGIN UNTRUSTED mark</c> and
-/// <c>END UNTRUSTED mark</c>, is the issue's, everything else who asked for the work: their script counts before the
-/// issue's. Prompts of another form are read as far as they can be.
+/// What a prompt holds for scribe. Text between two lines that carry one random mark, <c>BEGIN UNTRUSTED mark</c> (or
+/// <c>TRUSTED</c>) and the same with <c>END</c>, is the issue's, or of somebody else who said something, which the line
+/// tells and scribe leaves alone. Everything else is by who asked for the work: their script counts before the issue's.
+/// Prompts of another form are read as far as they can be.
 /// </summary>
 /// <param name="IssueNumber">From the line <c>Issue: #42 …</c>.</param>
 /// <param name="Title">The issue's title.</param>
@@ -23,7 +24,10 @@ internal sealed partial record ScribePrompt(int? IssueNumber, string Title, stri
         for (var at = 0; at < lines.Length; at++)
         {
             if (Opening().Match(lines[at]) is { Success: true } opening)
-                for (at++; at < lines.Length && !IsClosing(lines[at], opening.Groups["mark"].Value); at++) issue.Add(lines[at]);
+            {
+                var into = IsIssues(opening.Groups["label"].Value) ? issue : [];
+                for (at++; at < lines.Length && !IsClosing(lines[at], opening.Groups["mark"].Value); at++) into.Add(lines[at]);
+            }
             else
                 asked.Add(lines[at]);
         }
@@ -61,11 +65,16 @@ internal sealed partial record ScribePrompt(int? IssueNumber, string Title, stri
     private static bool IsFenceEnd(string line, string fence) =>
         line.Trim() is var trimmed && trimmed.Length >= fence.Length && trimmed.All(c => c == fence[0]);
 
+    private static bool IsIssues(string label) => !OtherText().IsMatch(label);
+
     private static bool IsClosing(string line, string mark) =>
         line.Contains(mark, StringComparison.Ordinal) && Closing().IsMatch(line);
 
-    [GeneratedRegex(@"^\s*(<<<+\s*|BEGIN )UNTRUSTED[-_: ](?<mark>[A-Za-z0-9]{4,})\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^\s*(<<<+\s*|BEGIN )(UN)?TRUSTED[-_: ](?<mark>[A-Za-z0-9]{4,})\b(?<label>.*)$", RegexOptions.None, 1000)]
     private static partial Regex Opening();
+
+    [GeneratedRegex(@"^\s*(comment|review|review comment|check|diff|AGENTS\.md)\b", RegexOptions.None, 1000)]
+    private static partial Regex OtherText();
 
     [GeneratedRegex(@"^\s*(END |<<<+\s*END)|>>>\s*$", RegexOptions.None, 1000)]
     private static partial Regex Closing();

@@ -43,7 +43,7 @@ internal sealed partial class Shape
             ["review_comment_url"] = $"{Api(repository)}/pulls/comments{{/number}}",
             ["comments_url"] = issue + "/comments",
             ["statuses_url"] = $"{Api(repository)}/statuses/{pull.HeadSha}",
-            ["head"] = End(repository, pull.HeadRef, pull.HeadSha),
+            ["head"] = End(pull.Fork ?? repository, pull.HeadRef, pull.HeadSha),
             ["base"] = End(repository, pull.BaseRef, pull.BaseSha),
             ["_links"] = Links(("self", api), ("html", web), ("issue", issue), ("comments", issue + "/comments"), ("review_comments", api + "/comments"),
                 ("review_comment", $"{Api(repository)}/pulls/comments{{/number}}"), ("commits", api + "/commits"), ("statuses", $"{Api(repository)}/statuses/{pull.HeadSha}")),
@@ -68,7 +68,7 @@ internal sealed partial class Shape
         shape["mergeable_state"] = mergeable switch { true => "clean", false => "dirty", null => "unknown" };
         shape["merged_by"] = pull.MergedBy is { } by ? User(by) : null;
         shape["comments"] = state.Comments(repository.FullName, pull.Number).Count;
-        shape["review_comments"] = 0;
+        shape["review_comments"] = state.ReviewComments(pull).Count;
         shape["maintainer_can_modify"] = false;
         shape["commits"] = git.Count($"{pull.BaseSha}..{pull.HeadSha}");
         shape["additions"] = additions;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
 
@@ -61,10 +62,17 @@ public sealed class TaskLogQueries(IDbContextFactory<RelayDbContext> contexts)
     public async Task<TaskPromptView?> PromptAsync(Guid taskId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Attempts
+        var found = await db.Attempts
             .Where(attempt => attempt.TaskId == taskId && attempt.Prompt != null)
             .OrderByDescending(attempt => attempt.Number)
-            .Select(attempt => new TaskPromptView(attempt.Number, attempt.Prompt!, attempt.PromptHiddenRemoved))
+            .Select(attempt => new { attempt.Number, Text = attempt.Prompt!, attempt.PromptHiddenRemoved, attempt.PromptDetails })
             .FirstOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var details = found.PromptDetails is { } json ? JsonSerializer.Deserialize<AttemptPromptDetails>(json, JsonSerializerOptions.Web) : null;
+        return new TaskPromptView(found.Number, found.Text, found.PromptHiddenRemoved, details?.Parts ?? [], details?.Removed ?? []);
     }
 }

@@ -11,7 +11,11 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
+<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126034844_Initial.Designer.cs
     [Migration("20261126034844_Initial")]
+========
+    [Migration("20261126035051_Initial")]
+>>>>>>>> prompt:TaskRelay.Web/Data/Sqlite/Migrations/20261126035051_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -840,6 +844,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("prompt");
 
+                    b.Property<string>("PromptDetails")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prompt_details");
+
                     b.Property<int>("PromptHiddenRemoved")
                         .HasColumnType("INTEGER")
                         .HasColumnName("prompt_hidden_removed");
@@ -847,6 +855,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.Property<string>("Report")
                         .HasColumnType("TEXT")
                         .HasColumnName("report");
+
+                    b.Property<bool>("RestoresSettings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restores_settings");
 
                     b.Property<string>("Runner")
                         .IsRequired()

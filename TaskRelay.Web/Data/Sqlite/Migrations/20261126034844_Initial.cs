@@ -275,7 +275,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     report = table.Column<string>(type: "TEXT", nullable: true),
                     prompt = table.Column<string>(type: "TEXT", nullable: true),
-                    prompt_hidden_removed = table.Column<int>(type: "INTEGER", nullable: false)
+                    prompt_hidden_removed = table.Column<int>(type: "INTEGER", nullable: false),
+                    prompt_details = table.Column<string>(type: "TEXT", nullable: true),
+                    restores_settings = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

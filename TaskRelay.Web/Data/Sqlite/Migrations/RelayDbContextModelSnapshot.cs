@@ -837,6 +837,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("prompt");
 
+                    b.Property<string>("PromptDetails")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prompt_details");
+
                     b.Property<int>("PromptHiddenRemoved")
                         .HasColumnType("INTEGER")
                         .HasColumnName("prompt_hidden_removed");
@@ -844,6 +848,10 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.Property<string>("Report")
                         .HasColumnType("TEXT")
                         .HasColumnName("report");
+
+                    b.Property<bool>("RestoresSettings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restores_settings");
 
                     b.Property<string>("Runner")
                         .IsRequired()
