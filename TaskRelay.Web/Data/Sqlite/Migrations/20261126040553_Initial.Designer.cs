@@ -11,11 +11,7 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
-<<<<<<<< HEAD:TaskRelay.Web/Data/Sqlite/Migrations/20261126034844_Initial.Designer.cs
-    [Migration("20261126034844_Initial")]
-========
-    [Migration("20261126035051_Initial")]
->>>>>>>> prompt:TaskRelay.Web/Data/Sqlite/Migrations/20261126035051_Initial.Designer.cs
+    [Migration("20261126040553_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
