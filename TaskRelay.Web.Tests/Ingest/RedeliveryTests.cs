@@ -66,6 +66,7 @@ public sealed class RedeliveryTests
     {
         await using var rig = await IngestRig.StartAsync(more: new Dictionary<string, string?> { ["GitHub:WebhookSecret"] = "not the App's" });
         var issue = rig.GitHub.State.OpenIssue(IngestRig.Repository, "Nobody can read this", "", "writer");
+        await rig.GitHub.Deliveries.Single(delivery => delivery.Event == "issues").Completion;
         await rig.MoveAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(5));
         for (var round = 0; round < 70; round++)
         {

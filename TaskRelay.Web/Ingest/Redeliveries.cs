@@ -21,7 +21,7 @@ public sealed partial class Redeliveries(
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What is under way is listed only when it has ended, and a list may be a little behind.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(10);
 
     /// <summary>One look. Answers how many were asked for, or that GitHub could not be asked.</summary>
     public async Task<GitHubAnswer<int>> RunAsync(CancellationToken cancellationToken)
