@@ -13,6 +13,7 @@ public static class ModelEndpoints
     public const string Anthropic = "/anthropic";
     public const string OpenAi = "/openai";
     public const string Google = "/google";
+    public const string OpenRouter = "/openrouter/api";
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -20,6 +21,12 @@ public static class ModelEndpoints
         routes.MapPost(Anthropic + "/v1/messages/count_tokens", CountAsync);
         routes.MapPost(OpenAi + "/v1/responses", (HttpContext http) => ServeAsync(http, ModelWire.OpenAiResponses));
         routes.MapPost(OpenAi + "/v1/chat/completions", (HttpContext http) => ServeAsync(http, ModelWire.OpenAiChat));
+        routes.MapGet(OpenAi + "/v1/models", (HttpContext http) => TellOfKeyAsync(
+            http, new JsonObject { ["object"] = "list", ["data"] = new JsonArray() }, StatusCodes.Status401Unauthorized, ModelWire.OpenAiChat));
+        routes.MapGet(OpenRouter + "/v1/key", (HttpContext http) => TellOfKeyAsync(
+            http, new JsonObject { ["data"] = new JsonObject { ["label"] = "a key" } }, StatusCodes.Status401Unauthorized, ModelWire.OpenAiChat));
+        routes.MapGet(Google + "/v1beta/models", (HttpContext http) => TellOfKeyAsync(
+            http, new JsonObject { ["models"] = new JsonArray() }, StatusCodes.Status400BadRequest, ModelWire.GoogleContent));
         routes.MapPost(Google + "/v1beta/models/{model}:{verb}", (HttpContext http, string model, string verb) => verb switch
         {
             "generateContent" => ServeAsync(http, ModelWire.GoogleContent, model),
@@ -27,6 +34,15 @@ public static class ModelEndpoints
             "countTokens" => CountAsync(http),
             _ => RefuseAsync(http, ModelWire.GoogleContent, StatusCodes.Status404NotFound, $"No such method: {verb}"),
         });
+    }
+
+    /// <summary>What a good key gets for nothing. A key is good here unless a test has refused it.</summary>
+    private static Task TellOfKeyAsync(HttpContext http, JsonObject answer, int refusal, ModelWire wire)
+    {
+        var key = KeyOf(http.Request);
+        return key.Length > 0 && !http.RequestServices.GetRequiredService<ModelProvider>().RefusedKeys.ContainsKey(key)
+            ? WriteAsync(http, StatusCodes.Status200OK, answer)
+            : RefuseAsync(http, wire, refusal, "API key not valid. Please pass a valid API key. API_KEY_INVALID");
     }
 
     private static async Task ServeAsync(HttpContext http, ModelWire wire, string? model = null, bool streams = false)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace TaskRelay.Simulator.Models;
 
 /// <summary>
@@ -19,6 +21,9 @@ public sealed class ModelProvider
 
     /// <summary>Every other key is refused with 401.</summary>
     public string Key { get; set; } = DefaultKey;
+
+    /// <summary>Keys that OpenAI, Google and OpenRouter no longer know when they are asked about them; every other one is good.</summary>
+    public ConcurrentDictionary<string, bool> RefusedKeys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>By the model's name.</summary>
     public Dictionary<string, ModelPrice> Prices { get; } = new(StringComparer.Ordinal);

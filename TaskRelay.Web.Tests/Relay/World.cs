@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Simulator;
+using TaskRelay.Simulator.Models;
 using TaskRelay.Simulator.State;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Tasks;
@@ -36,6 +37,9 @@ public sealed class World : IAsyncDisposable
             ["GitHub:PrivateKey"] = gitHub.App.PrivateKeyPem,
             ["GitHub:WebhookSecret"] = gitHub.App.WebhookSecret,
             ["Anthropic:BaseUrl"] = gitHub.AnthropicUrl,
+            ["Providers:BaseUrls:openai"] = gitHub.Url.ToString().TrimEnd('/') + ModelEndpoints.OpenAi + "/v1",
+            ["Providers:BaseUrls:google"] = gitHub.Url.ToString().TrimEnd('/') + ModelEndpoints.Google,
+            ["Providers:BaseUrls:openrouter"] = gitHub.Url.ToString().TrimEnd('/') + ModelEndpoints.OpenRouter + "/v1",
             ["Fly:ApiBaseUrl"] = gitHub.FlyUrl,
             ["Administrators"] = "maintainer",
             ["Runners:Local:WorkRoot"] = Path("work"),

@@ -28,6 +28,7 @@ public static class SettingsServices
         return services
             .AddSingleton<CheckClient>()
             .AddSingleton<AnthropicCheck>()
+            .AddSingleton<ModelListCheck>()
             .AddSingleton<FlyCheck>()
             .AddSingleton<KeyChecks>()
             .AddSingleton<SecretVault>()

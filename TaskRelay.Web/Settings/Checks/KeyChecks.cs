@@ -8,10 +8,10 @@ namespace TaskRelay.Web.Settings.Checks;
 
 /// <summary>
 /// Whether an agent's key is good, asked before anything is spent. An answer is kept for minutes; tasks at the same
-/// moment share one question. Of the providers only Anthropic can be asked: others' keys pass.
+/// moment share one question. A provider that has nothing to ask for free is not asked: its keys pass.
 /// </summary>
 public sealed class KeyChecks(
-    AnthropicCheck anthropic, SecretStore secrets, ProviderCatalogue providers, IOptionsMonitor<AnthropicOptions> options, TimeProvider clock)
+    AnthropicCheck anthropic, ModelListCheck lists, SecretStore secrets, ProviderCatalogue providers, IOptionsMonitor<AnthropicOptions> options, TimeProvider clock)
 {
     private const int MaxKept = 1000;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
@@ -23,12 +23,12 @@ public sealed class KeyChecks(
     /// <summary>What the provider says of the key; null where there is nobody to ask.</summary>
     public async Task<KeyCheck?> OfAsync(AgentKeySet keys, CancellationToken cancellationToken)
     {
-        if (providers.VariableOf(ProviderCatalogue.Anthropic) is not { } name || !keys.Values.TryGetValue(name, out var key))
+        if (QuestionOf(keys) is not var (provider, name, key))
         {
             return null;
         }
 
-        var check = await AskAsync(key, cancellationToken);
+        var check = await AskAsync(provider, key, cancellationToken);
         if (keys.Own.FirstOrDefault(secret => secret.Name == name) is { } own && NeedsNote(own, check))
         {
             await secrets.NoteAsync(own, check, cancellationToken);
@@ -37,13 +37,29 @@ public sealed class KeyChecks(
         return check.IsUnsupported ? null : check;
     }
 
-    /// <summary>Forgets what was said of a key: it was asked about anew.</summary>
-    public void Forget(string key) => _entries.TryRemove(IdOf(key), out _);
+    /// <summary>Forgets what was said of a key of Anthropic's: it was asked about anew.</summary>
+    public void Forget(string key) => _entries.TryRemove(IdOf(ProviderCatalogue.Anthropic, key), out _);
 
-    private async Task<KeyCheck> AskAsync(string key, CancellationToken cancellationToken)
+    /// <summary>The first credential whose provider can be asked; an agent has those of one provider.</summary>
+    private (ProviderDefinition Provider, string Name, string Key)? QuestionOf(AgentKeySet keys)
+    {
+        foreach (var (name, key) in keys.Values)
+        {
+            if (providers.OwnerOf(name) is { } provider && providers.VariableOf(provider.Id) == name
+                && (provider.Id == ProviderCatalogue.Anthropic || lists.AddressOf(provider.Id) is not null))
+            {
+                return (provider, name, key);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<KeyCheck> AskAsync(ProviderDefinition provider, string key, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var entry = _entries.AddOrUpdate(IdOf(key), _ => Ask(key, now), (_, known) => known.IsFresh(now) ? known : Ask(key, now));
+        var entry = _entries.AddOrUpdate(
+            IdOf(provider.Id, key), _ => Ask(provider, key, now), (_, known) => known.IsFresh(now) ? known : Ask(provider, key, now));
         if (_entries.Count > MaxKept)
         {
             foreach (var (id, old) in _entries.Where(pair => !pair.Value.IsFresh(now)))
@@ -56,13 +72,20 @@ public sealed class KeyChecks(
         return await entry.Question.Value.WaitAsync(cancellationToken);
     }
 
-    private Entry Ask(string key, DateTimeOffset now) => new(now, new Lazy<Task<KeyCheck>>(() => anthropic.AskAsync(key, CancellationToken.None)));
+    private Entry Ask(ProviderDefinition provider, string key, DateTimeOffset now) => new(now, new Lazy<Task<KeyCheck>>(() =>
+        provider.Id == ProviderCatalogue.Anthropic
+            ? anthropic.AskAsync(key, CancellationToken.None)
+            : lists.AskAsync(provider.Id, provider.Name, key, CancellationToken.None)));
 
     private bool NeedsNote(UserSecret own, KeyCheck check) =>
         own.CheckStatus != check.Code || own.CheckedAt is not { } at || clock.GetUtcNow() - at > Kept;
 
     /// <summary>The key itself is no name to keep it under; another address is another question.</summary>
-    private string IdOf(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.CurrentValue.BaseUrl}\n{key}")));
+    private string IdOf(string provider, string key)
+    {
+        var address = provider == ProviderCatalogue.Anthropic ? options.CurrentValue.BaseUrl : lists.AddressOf(provider);
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{address}\n{key}")));
+    }
 
     private sealed record Entry(DateTimeOffset At, Lazy<Task<KeyCheck>> Question)
     {
