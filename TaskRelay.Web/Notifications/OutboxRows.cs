@@ -94,6 +94,9 @@ public sealed class OutboxRows(IDbContextFactory<RelayDbContext> contexts, IWrit
     private static Task<string?> FirstKeyAsync(IQueryable<OutboxItem> due, CancellationToken cancellationToken) => due
         .OrderBy(item => item.DueAt)
         .ThenBy(item => item.Kind == OutboxKind.Reaction ? 0 : 1)
+
+        // Of the same moment: seen comes before how it ended.
+        .ThenBy(item => item.Content == "eyes" ? 0 : 1)
         .ThenBy(item => item.Key)
         .Select(item => item.Key)
         .FirstOrDefaultAsync(cancellationToken);
