@@ -103,7 +103,8 @@ public sealed class AgentReaderTests
     {
         var (_, outcome) = Run(form, output, exitCode);
         Assert.False(outcome.Succeeded);
-        Assert.Equal(new ReportedError(ErrorCodes.AgentQuota, message, TaskPhases.RunningAgent), outcome.Error);
+        var told = message.Contains("resets at 2025-08-21 20:00 UTC", StringComparison.Ordinal) ? new DateTimeOffset(2025, 8, 21, 20, 0, 0, TimeSpan.Zero) : (DateTimeOffset?)null;
+        Assert.Equal(new ReportedError(ErrorCodes.AgentQuota, message, TaskPhases.RunningAgent, RetryAt: told), outcome.Error);
     }
 
     [Theory]
