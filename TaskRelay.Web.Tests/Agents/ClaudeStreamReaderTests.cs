@@ -59,7 +59,13 @@ public sealed class ClaudeStreamReaderTests
         var other = AgentOutputReaders.For("claude_stream_json");
         Assert.Contains("resets at 2026-07-04 14:00 UTC", Assert.Single(other.Read(Limited)).Text, StringComparison.Ordinal);
         foreach (var line in Refused(429, "boom").Split('\n')) other.Read(line);
-        Assert.Equal(new ReportedError(ErrorCodes.AgentQuota, "The provider's usage limit is reached; it resets at 2026-07-04 14:00 UTC. boom", TaskPhases.RunningAgent), other.Finish(1, "").Error);
+        Assert.Equal(
+            new ReportedError(
+                ErrorCodes.AgentQuota,
+                "The provider's usage limit is reached; it resets at 2026-07-04 14:00 UTC. boom",
+                TaskPhases.RunningAgent,
+                RetryAt: new DateTimeOffset(2026, 7, 4, 14, 0, 0, TimeSpan.Zero)),
+            other.Finish(1, "").Error);
     }
 
     [Fact]
