@@ -42,8 +42,14 @@ public sealed partial class Redeliveries(
             .ToList();
         var answer = await AskAsync([.. open.Where(delivery => delivery.DueAt <= start)], cancellationToken);
 
-        // What is still open is looked at again, with all its tries; before it everything is settled.
-        var until = open.Count > 0 ? open[0].FirstAt : start - Settling;
+        var until = open.Count > 0 && open[0].FirstAt < start - Settling ? open[0].FirstAt : start - Settling;
+
+        // A mark between the tries of one delivery would hide the older ones, and the counting of them begin anew.
+        foreach (var delivery in failed.Where(delivery => !stored.Contains(delivery.Guid)).OrderByDescending(delivery => delivery.FirstAt))
+        {
+            until = delivery.FirstAt < until && delivery.LastAt >= until ? delivery.FirstAt : until;
+        }
+
         await marks.SaveAsync(new IngestMark { Key = MarkKey, Until = until > since ? until : since }, mark, cancellationToken);
         return answer;
     }
