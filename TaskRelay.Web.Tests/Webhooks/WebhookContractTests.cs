@@ -243,7 +243,7 @@ public sealed class WebhookContractTests : IAsyncLifetime
         var webhook = Webhook(SignedWebhook.Comment("@taskrelay scribe", 7));
         await _relay.Services.GetRequiredService<IWriteGate>().WriteAsync(
             (scope, _) => Task.FromResult(scope.Execute(
-                "INSERT INTO deliveries (id, event, received_at, outcome) VALUES (@p0, 'issue_comment', 1, 'failed')", Guid.Parse(webhook.Delivery!))),
+                "INSERT INTO deliveries (id, event, received_at, outcome, source) VALUES (@p0, 'issue_comment', 1, 'failed', 'webhook')", Guid.Parse(webhook.Delivery!))),
             CancellationToken.None);
         Assert.Equal("accepted", (await SendAsync(webhook))["outcome"]!.GetValue<string>());
         Assert.Equal("duplicate", (await SendAsync(webhook))["outcome"]!.GetValue<string>());
