@@ -10,11 +10,6 @@ public static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        if (RigOptions.Parse(args, Console.Error) is not { } options)
-        {
-            return 2;
-        }
-
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, press) =>
         {
@@ -23,11 +18,16 @@ public static class Program
         };
         try
         {
-            return await new RigRun(options, Console.Out).RunAsync(stop.Token) ? 0 : 1;
+            return await RunAsync(args, Console.Out, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 130;
         }
     }
+
+    /// <summary>A whole run: 0 when nothing was found, 1 when something was, 2 when the arguments are not understood.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancellationToken) =>
+        RigOptions.Parse(args, output) is not { } options ? 2
+        : await new RigRun(options, output).RunAsync(cancellationToken) ? 0 : 1;
 }
