@@ -18,9 +18,10 @@ public sealed partial class ReliabilityTests
             .Select(line => Row().Match(line))
             .Where(row => row.Success)
             .ToLookup(row => row.Groups[1].Value, row => Name().Matches(row.Groups[2].Value).Select(name => name.Groups[1].Value).ToList());
-        Assert.Empty(Required.Where(fault => !faults[fault].Any()));
-        Assert.Empty(faults.Where(fault => fault.Any(names => names.Count == 0)).Select(fault => fault.Key));
-        Assert.Empty(faults.SelectMany(fault => fault).SelectMany(names => names).Distinct().Where(name => !IsTest(name)));
+        Assert.All(Required, fault => Assert.True(faults.Contains(fault), $"{fault} is not on the page."));
+        Assert.All(faults, fault => Assert.True(fault.All(names => names.Count > 0), $"{fault.Key} has no test."));
+        Assert.All(
+            faults.SelectMany(fault => fault).SelectMany(names => names).Distinct(), name => Assert.True(IsTest(name), $"{name} is no test."));
     }
 
     [Fact]
