@@ -1,3 +1,4 @@
+using System.Data.Common;
 using TaskRelay.Rig.Traffic;
 
 namespace TaskRelay.Rig.Checks;
@@ -7,6 +8,24 @@ internal sealed class LedgerCheck(DeliveryLedger ledger, IStoreCheck store, Verd
 {
     /// <summary>After a kill: the store is sound, and everything acknowledged so far is there once.</summary>
     public async Task AfterKillAsync(int life, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CompareAsync(life, cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            // Not even read: then nothing of what was promised is there.
+            foreach (var line in ledger.Read())
+            {
+                verdict.Lost($"delivery {line.Delivery}, answered {line.Status} {line.Outcome} by life {line.Life}: the store can't be read");
+            }
+
+            throw new RunEndedException($"after kill {life}: {exception.Message}");
+        }
+    }
+
+    private async Task CompareAsync(int life, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenLeftAsync(cancellationToken);
         foreach (var fault in await store.IntegrityAsync(connection, cancellationToken))

@@ -41,7 +41,7 @@ internal sealed class RelayUnderTest(RigOptions options, SimulatorHost gitHub, s
         {
             if (_process.HasExited || watch.Elapsed > Patience)
             {
-                throw new InvalidOperationException(
+                throw new RunEndedException(
                     $"Life {life} did not get ready in {watch.Elapsed.TotalSeconds:0} s; its log ends with:\n{LogEnd(life)}");
             }
 

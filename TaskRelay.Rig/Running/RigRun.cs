@@ -36,10 +36,19 @@ internal sealed class RigRun(RigOptions options, TextWriter output)
             var store = StoreChecks.Of(options, relay.DatabaseFile);
             var check = new LedgerCheck(ledger, store, _verdict);
             var watch = Stopwatch.StartNew();
-            await KillAgainAndAgainAsync(relay, sender, check, cancellationToken);
-            var killed = watch.Elapsed;
-            await ComeToAnEndAsync(relay, sender, store, check, maker, cancellationToken);
-            new GitHubCheck(gitHub, _verdict).Run(maker.Commands);
+            var killed = TimeSpan.Zero;
+            try
+            {
+                await KillAgainAndAgainAsync(relay, sender, check, cancellationToken);
+                killed = watch.Elapsed;
+                await ComeToAnEndAsync(relay, sender, store, check, maker, cancellationToken);
+                new GitHubCheck(gitHub, _verdict).Run(maker.Commands);
+            }
+            catch (RunEndedException exception)
+            {
+                _verdict.Broken(exception.Message);
+            }
+
             WriteFigures(sender, maker, killed, watch.Elapsed - killed);
         }
 

@@ -173,7 +173,7 @@ public sealed class AllAtOnceTests
                         Owner = "test",
                         StartedAt = DateTimeOffset.UnixEpoch,
                         LaunchDeadline = DateTimeOffset.UnixEpoch,
-                        TicketHash = [],
+                        TicketHash = task.Id.ToByteArray(),
                         TicketExpiresAt = DateTimeOffset.UnixEpoch,
                     });
                 }
