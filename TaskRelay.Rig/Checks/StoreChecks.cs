@@ -6,6 +6,6 @@ internal static class StoreChecks
     public static IStoreCheck Of(RigOptions options, string databaseFile) => options.Database switch
     {
         "sqlite" => new SqliteStoreCheck(databaseFile),
-        var other => throw new NotSupportedException($"The rig can't look into {other} yet."),
+        _ => new PostgresStoreCheck(options.Connection!),
     };
 }

@@ -76,6 +76,11 @@ internal sealed class RigRun(RigOptions options, TextWriter output)
             using var ended = new CancellationTokenSource();
             var sending = sender.RunAsync(life, ended.Token);
             await Task.Delay(until, cancellationToken);
+            while (life == 1 && sender.Acknowledged == 0 && !sending.IsCompleted)
+            {
+                // A store that never took anything has nothing to lose.
+                await Task.Delay(1, cancellationToken);
+            }
 
             // Under load: the load ends after the app does.
             await relay.KillAsync();
