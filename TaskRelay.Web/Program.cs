@@ -1,9 +1,9 @@
-using TaskRelay.Web.Demo;
 using TaskRelay.Web.Hosting;
+using TaskRelay.Web.Operations;
 
-if (args is ["demo", .. var demo])
+if (OperatorCommands.AreMeant(args))
 {
-    return await DemoCommand.RunAsync(demo, Console.Out);
+    return await OperatorCommands.RunAsync(args, Console.Out, Console.Error);
 }
 
 ConfigurationWatch.Poll();
@@ -29,6 +29,11 @@ app.UseTaskRelay();
 try
 {
     await app.RunAsync();
+    return 0;
+}
+catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+{
+    // Asked to stop before it had started.
     return 0;
 }
 catch (Exception exception) when (StartFailure.OfStart(exception) is { } reason)
