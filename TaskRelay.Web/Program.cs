@@ -26,12 +26,15 @@ if (!builder.HasValidConfiguration(Console.Error))
 builder.AddTaskRelay();
 var app = builder.Build();
 app.UseTaskRelay();
+
+// Asked for now: after a failed start the app is disposed and tells no more.
+var stopping = app.Lifetime.ApplicationStopping;
 try
 {
     await app.RunAsync();
     return 0;
 }
-catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {
     // Asked to stop before it had started.
     return 0;

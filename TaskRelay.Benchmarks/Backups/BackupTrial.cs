@@ -41,7 +41,7 @@ internal sealed class BackupTrial(HttpClient http, string secret, Func<string, C
                 await Task.Delay(next - watch.Elapsed, cancellationToken);
             }
         }
-        while (watch.Elapsed < length);
+        while (watch.Elapsed < length || copies.Count < 2);
 
         await over.CancelAsync();
         await sending;

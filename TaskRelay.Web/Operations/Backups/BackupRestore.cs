@@ -94,8 +94,12 @@ public sealed class BackupRestore(SqliteConnections store, string keysFolder, IC
             await context.SaveChangesAsync(cancellationToken);
         }
 
-        return await context.Tasks.CountAsync(
+        var unfinished = await context.Tasks.CountAsync(
             task => task.Status == RelayTaskStatus.Queued || task.Status == RelayTaskStatus.Running || task.Status == RelayTaskStatus.Stopping, cancellationToken);
+
+        // As the server leaves it, so that a look before its start finds nothing amiss. The log is gone with the connection.
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        return unfinished;
     }
 
     private void MoveKeys(string staged, string aside, List<string> kept)
