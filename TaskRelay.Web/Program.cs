@@ -1,9 +1,9 @@
-using TaskRelay.Web.Demo;
 using TaskRelay.Web.Hosting;
+using TaskRelay.Web.Operations;
 
-if (args is ["demo", .. var demo])
+if (OperatorCommands.AreMeant(args))
 {
-    return await DemoCommand.RunAsync(demo, Console.Out);
+    return await OperatorCommands.RunAsync(args, Console.Out, Console.Error);
 }
 
 ConfigurationWatch.Poll();
@@ -26,9 +26,17 @@ if (!builder.HasValidConfiguration(Console.Error))
 builder.AddTaskRelay();
 var app = builder.Build();
 app.UseTaskRelay();
+
+// Asked for now: after a failed start the app is disposed and tells no more.
+var stopping = app.Lifetime.ApplicationStopping;
 try
 {
     await app.RunAsync();
+    return 0;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    // Asked to stop before it had started.
     return 0;
 }
 catch (Exception exception) when (StartFailure.OfStart(exception) is { } reason)
