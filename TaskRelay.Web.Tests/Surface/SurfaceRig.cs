@@ -130,7 +130,7 @@ public sealed class SurfaceRig : IAsyncLifetime
     {
         var counts = new StringBuilder();
         await db.Database.OpenConnectionAsync();
-        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Where(name => !name.Contains("audit", StringComparison.Ordinal) && name != "outbox").Order(StringComparer.Ordinal))
+        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Where(name => !name.Contains("audit", StringComparison.Ordinal) && name is not ("outbox" or "ingest_marks")).Order(StringComparer.Ordinal))
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
