@@ -6,11 +6,10 @@ if (OperatorCommands.AreMeant(args))
     return await OperatorCommands.RunAsync(args, Console.Out, Console.Error);
 }
 
-ConfigurationWatch.Poll();
 WebApplicationBuilder builder;
 try
 {
-    builder = WebApplication.CreateBuilder(args);
+    builder = RelayBuilder.Create(args);
 }
 catch (Exception exception) when (StartFailure.OfConfiguration(exception) is { } reason)
 {

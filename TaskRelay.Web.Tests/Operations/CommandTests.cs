@@ -48,7 +48,7 @@ public sealed class CommandTests : IDisposable
         (code, output, var errors) = await RunAsync("migrate");
         Assert.True(code == 0, errors);
         Assert.Contains("were applied", output, StringComparison.Ordinal);
-        Assert.True(File.Exists(Database));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Database));
         foreach (var again in new[] { new[] { "migrate" }, ["migrate", "--check"] })
         {
             (code, output, _) = await RunAsync(again);
@@ -167,6 +167,9 @@ public sealed class CommandTests : IDisposable
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         Assert.True(process.ExitCode == 0, $"It ended with {process.ExitCode}:\n{string.Join('\n', seen)}{await errors}");
         Assert.Equal("", await errors);
+
+        // The defaults beside the program hold, though it was started elsewhere: no line for each look into the database.
+        Assert.DoesNotContain(seen, line => line.Contains("Executed DbCommand", StringComparison.Ordinal));
     }
 
     private Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RelayCommand.RunAsync(_folder.FullName, Settings, arguments);

@@ -22,12 +22,12 @@ internal static class BackupCommand
     private static async Task<int> RunAsync(CommandHost host, string target, bool force, bool withKeys, CancellationToken cancellationToken)
     {
         var configuration = host.Builder().Configuration;
-        var keys = KeyRing.FolderOf(configuration);
         if (!CommandHost.IsSqlite(configuration))
         {
-            return await host.FailAsync(PostgresWords.Backup(Path.GetFullPath(keys)), ExitCodes.NotHere);
+            return await host.FailAsync(PostgresWords.Backup, ExitCodes.NotHere);
         }
 
+        var keys = KeyRing.FolderOf(configuration);
         var (store, clock) = (CommandHost.StoreOf(configuration), TimeProvider.System);
         var file = Path.GetFullPath(Directory.Exists(target) ? Path.Combine(target, $"taskrelay-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.tar.gz") : target);
         var manifest = await new BackupWriter(store, keys, clock).WriteAsync(file, withKeys, force, cancellationToken);

@@ -17,8 +17,7 @@ internal sealed class CommandHost(string[] settings, TextWriter output, TextWrit
     /// <exception cref="InvalidDataException">A file of the configuration can't be read.</exception>
     public WebApplicationBuilder Builder()
     {
-        ConfigurationWatch.Poll();
-        var builder = WebApplication.CreateBuilder(settings);
+        var builder = RelayBuilder.Create(settings);
         builder.Logging.ClearProviders();
         return builder;
     }

@@ -20,10 +20,9 @@ internal static class RestoreCommand
     private static async Task<int> RunAsync(CommandHost host, string file, bool paused, CancellationToken cancellationToken)
     {
         var configuration = host.Builder().Configuration;
-        var keys = KeyRing.FolderOf(configuration);
         if (!CommandHost.IsSqlite(configuration))
         {
-            return await host.FailAsync(PostgresWords.Restore(Path.GetFullPath(keys)), ExitCodes.NotHere);
+            return await host.FailAsync(PostgresWords.Restore, ExitCodes.NotHere);
         }
 
         if (!File.Exists(file))
@@ -31,6 +30,7 @@ internal static class RestoreCommand
             return await host.FailAsync($"There is no file {file}.");
         }
 
+        var keys = KeyRing.FolderOf(configuration);
         var store = CommandHost.StoreOf(configuration);
         var report = await new BackupRestore(store, keys, configuration, TimeProvider.System).RunAsync(file, paused, cancellationToken);
         var manifest = report.Manifest;

@@ -15,6 +15,7 @@ public sealed partial class SqliteStartup(SqliteConnections connections, SqliteW
     {
         Directory.CreateDirectory(Path.GetDirectoryName(connections.DataSource)!);
         _ownership = SqliteOwnership.Take(connections.DataSource);
+        SqliteOwnership.Close(connections.DataSource);
         await MigrateAsync(cancellationToken);
         await gate.StartAsync(cancellationToken);
         Log.Ready(logger, connections.DataSource);
