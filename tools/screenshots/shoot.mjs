@@ -33,18 +33,18 @@ await first.close();
 
 const screens = [
   { name: 'login', path: 'login', signedOut: true },
-  { name: 'dashboard', path: '', ready: '.row' },
-  { name: 'tasks', path: 'tasks', ready: '.row' },
+  { name: 'dashboard', path: '', ready: '.row[data-row]' },
+  { name: 'tasks', path: 'tasks', ready: '.row[data-row]' },
   { name: 'new-task', path: 'tasks/new?repository=octo/hello&issue=1', ready: '.agent-ready' },
-  { name: 'history', path: 'history', ready: '.row' },
+  { name: 'history', path: 'history', ready: '.row[data-row]' },
   finished && { name: 'task', path: `tasks/${finished}`, ready: '.log-message, .log-fold' },
   finished && { name: 'task-log', path: `tasks/${finished}?view=log`, ready: '.log-line' },
   finished && { name: 'task-changes', path: `tasks/${finished}?view=changes`, ready: '.diff' },
   finished && { name: 'task-prompt', path: `tasks/${finished}?view=prompt`, ready: '.prompt-text' },
   running && { name: 'task-running', path: `tasks/${running}`, ready: '.task-head' },
   failed && { name: 'task-failed', path: `tasks/${failed}`, ready: '.task-head' },
-  { name: 'palette', path: 'tasks', ready: '.row', act: (page) => page.keyboard.press('Control+k') },
-  { name: 'keys', path: 'tasks', ready: '.row', act: (page) => page.keyboard.press('?') },
+  { name: 'palette', path: 'tasks', ready: '.row[data-row]', act: (page) => page.keyboard.press('Control+k') },
+  { name: 'keys', path: 'tasks', ready: '.row[data-row]', act: (page) => page.keyboard.press('?') },
   { name: 'repositories', path: 'repositories' },
 ].filter((screen) => screen && (only.length === 0 || only.includes(screen.name)));
 

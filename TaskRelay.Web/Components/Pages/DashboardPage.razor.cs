@@ -28,9 +28,9 @@ public sealed partial class DashboardPage(
         new("ended badly", "failed", day => day.Bad),
     ];
 
-    private static readonly IReadOnlyList<ChartSeries> Times = [new("median", "running", day => day.MedianSeconds)];
+    private static readonly IReadOnlyList<ChartSeries> Times = [new("median", "accent", day => day.MedianSeconds)];
 
-    private static readonly IReadOnlyList<ChartSeries> Costs = [new("cost", "rejected", day => day.CostUsd)];
+    private static readonly IReadOnlyList<ChartSeries> Costs = [new("cost", "accent", day => day.CostUsd)];
 
     private TaskListing? _running;
     private TaskListing? _waiting;
@@ -66,7 +66,7 @@ public sealed partial class DashboardPage(
         new("Waiting", Counted(waiting), "queued", TaskStatusLook.Of(RelayTaskStatus.Queued).Icon, "/tasks?status=queued"),
         new($"Ended in {Period} days", Amounts.Count(all.Total), Href: "/history"),
         new("Succeeded", all.SuccessRate is { } rate ? Amounts.Share(rate) : "–", "succeeded", TaskStatusLook.Of(RelayTaskStatus.Succeeded).Icon, "/history?status=succeeded"),
-        new("Merged", Amounts.Count(all.Merged), "rejected", MudBlazor.Icons.Material.Rounded.CallMerge),
+        new("Merged", Amounts.Count(all.Merged), "merged", MudBlazor.Icons.Material.Rounded.CallMerge),
         new("Cost of a merge", all.CostOfMerged is { } each ? Amounts.Money(each) : "–"),
     ];
 

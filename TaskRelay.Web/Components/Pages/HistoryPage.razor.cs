@@ -86,7 +86,7 @@ public sealed partial class HistoryPage(
         new("Ended", Amounts.Count(all.Total)),
         new("Succeeded", all.SuccessRate is { } rate ? Amounts.Share(rate) : "–", "succeeded", TaskStatusLook.Of(RelayTaskStatus.Succeeded).Icon),
         new("Ended badly", Amounts.Count(all.Bad), "failed", TaskStatusLook.Of(RelayTaskStatus.Failed).Icon),
-        new("Merged", Amounts.Count(all.Merged), "rejected", MudBlazor.Icons.Material.Rounded.CallMerge),
+        new("Merged", Amounts.Count(all.Merged), "merged", MudBlazor.Icons.Material.Rounded.CallMerge),
         new("Median time", all.MedianSeconds is { } seconds ? Spans.Length(TimeSpan.FromSeconds(seconds)) : "–"),
         new("Cost", Amounts.Money(all.CostUsd)),
         new("Cost of a merge", all.CostOfMerged is { } each ? Amounts.Money(each) : "–"),

@@ -38,6 +38,7 @@ public sealed partial class NewTaskPage(
     private string _priority = "";
     private bool _isLoadingIssues;
     private bool _isLoading = true;
+    private bool _isStarting;
 
     [SupplyParameterFromQuery(Name = "repository")]
     private string? WantedRepository { get; set; }
@@ -172,7 +173,14 @@ public sealed partial class NewTaskPage(
         _estimate = agent is null ? null : TaskEstimate.Of(agent, _repository, _repository.Contains('/', StringComparison.Ordinal) ? await PastAsync(_repository) : null, await PastAsync(null));
     }
 
-    private Task StartAsync() => ActAsync(async (caller, stop) =>
+    private async Task StartAsync()
+    {
+        _isStarting = true;
+        await ActAsync(PlaceAsync);
+        _isStarting = false;
+    }
+
+    private async Task PlaceAsync(Caller caller, CancellationToken stop)
     {
         var wish = new TaskRequest
         {
@@ -200,7 +208,7 @@ public sealed partial class NewTaskPage(
                 _key = Guid.NewGuid().ToString();
                 break;
         }
-    });
+    }
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

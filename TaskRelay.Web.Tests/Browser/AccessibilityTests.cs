@@ -1,0 +1,71 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using TaskRelay.Web.Tasks;
+
+namespace TaskRelay.Web.Tests.Browser;
+
+/// <summary>axe-core on every screen, in both themes and on a phone.</summary>
+public sealed class AccessibilityTests(BrowserRig rig) : IClassFixture<BrowserRig>
+{
+    public static TheoryData<string, string?> Screens() => new()
+    {
+        { "login", null },
+        { "login?error=access_denied", null },
+        { "not-found", null },
+        { "", "maintainer" },
+        { "", "reader" },
+        { "tasks", "maintainer" },
+        { "tasks?status=rejected&q=nothing", "maintainer" },
+        { "tasks/new", "maintainer" },
+        { "history", "maintainer" },
+        { "repositories", "maintainer" },
+        { "task", "maintainer" },
+        { "task?view=log", "maintainer" },
+        { "task?view=changes", "maintainer" },
+        { "task?view=prompt", "maintainer" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task A_screen_has_no_violation(string path, string? login)
+    {
+        var task = await rig.Dashboard.AddTaskAsync(title: "Fix the flaky test", status: RelayTaskStatus.Running, change: one => one.ProgressPhase = "running_agent");
+        await rig.Dashboard.AddTaskAsync(title: "Waits", change: one => one.WaitReason = "2 of 2 tasks are running.");
+        await rig.Dashboard.AddTaskAsync(title: "Broke", status: RelayTaskStatus.Failed, change: one => one.CostUsd = 0.4);
+        await rig.Dashboard.AddLogAsync(task, "message", 1, "I'll look at **it**.");
+        await rig.Dashboard.AddLogAsync(task, "tool_call", 2, """Bash {"command":"npm test"}""");
+        await rig.Dashboard.AddLogAsync(task, "stderr", 3, "error: it broke");
+        var address = path.StartsWith("task", StringComparison.Ordinal) && !path.StartsWith("tasks", StringComparison.Ordinal) ? $"tasks/{task.Id}{path[4..]}" : path;
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Light, 390) })
+        {
+            await using var page = await rig.OpenAsync(login, address, scheme, width);
+            await Assertions.Expect(page.Page.Locator("h1").First).ToBeVisibleAsync();
+            AssertNone(await page.Page.RunAxe(), $"{address} {scheme} {width}");
+            Assert.Empty(page.Complaints);
+        }
+    }
+
+    [Fact]
+    public async Task What_opens_over_a_page_has_no_violation_either()
+    {
+        await rig.Dashboard.AddTaskAsync(title: "Fix the flaky test", status: RelayTaskStatus.Failed);
+        await using var page = await rig.OpenAsync("maintainer", "tasks");
+        await page.Page.Keyboard.PressAsync("Control+k");
+        await Assertions.Expect(page.Page.Locator("#palette")).ToBeVisibleAsync();
+        AssertNone(await page.Page.RunAxe(), "palette");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await page.Page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.Page.Locator("#keys")).ToBeVisibleAsync();
+        AssertNone(await page.Page.RunAxe(), "keys");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await page.Page.Locator(".row", new() { HasText = "Fix the flaky test" }).First.ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).ClickAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
+        AssertNone(await page.Page.RunAxe(), "retry");
+    }
+
+    private static void AssertNone(AxeResult result, string where) => Assert.True(
+        result.Violations.Length == 0,
+        string.Join("\n", result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{where}: {rule.Id} ({rule.Help}) at {node.Html}"))));
+}
