@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Auth;
 
 namespace TaskRelay.Web.Tests.Browser;
@@ -13,6 +14,7 @@ public sealed class BrowserRig : IAsyncLifetime
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
     private readonly ConcurrentDictionary<string, string> _signedIn = [];
+    private RelayTask? _sample;
 
     public Dashboard Dashboard { get; private set; } = null!;
 
@@ -56,6 +58,24 @@ public sealed class BrowserRig : IAsyncLifetime
         await page.Page.AddInitScriptAsync(WatchedPage.Watch);
         await page.GoAsync(new Uri(Dashboard.Address, path));
         return page;
+    }
+
+    /// <summary>A running task with steps, beside one that waits and one that failed; made once.</summary>
+    public async Task<RelayTask> SampleAsync()
+    {
+        if (_sample is { } known)
+        {
+            return known;
+        }
+
+        var wide = new string('W', 120);
+        var task = await Dashboard.AddTaskAsync(title: $"Fix the flaky test {wide}", status: RelayTaskStatus.Running, change: one => one.ProgressPhase = "running_agent");
+        await Dashboard.AddTaskAsync(title: "Waits", change: one => one.WaitReason = "2 of 2 tasks are running.");
+        await Dashboard.AddTaskAsync(title: "Broke", status: RelayTaskStatus.Failed, change: one => (one.CostUsd, one.ErrorMessage) = (0.4, wide + wide));
+        await Dashboard.AddLogAsync(task, "message", 1, "I'll look at **it**.");
+        await Dashboard.AddLogAsync(task, "tool_call", 2, """Bash {"command":"npm test"}""");
+        await Dashboard.AddLogAsync(task, "stderr", 3, "error: it broke " + wide);
+        return _sample = task;
     }
 
     /// <summary>The cookie of a sign-in, made once for each person.</summary>

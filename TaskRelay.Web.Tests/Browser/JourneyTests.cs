@@ -175,17 +175,16 @@ public sealed class JourneyTests(BrowserRig rig) : IClassFixture<BrowserRig>
         Assert.Empty(page.Complaints);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("tasks")]
-    [InlineData("tasks/new")]
-    [InlineData("history")]
-    public async Task On_a_phone_nothing_is_wider_than_the_screen(string path)
+    [Fact]
+    public async Task Nothing_is_loaded_from_another_host()
     {
-        await rig.Dashboard.AddTaskAsync(title: new string('W', 120), status: RelayTaskStatus.Failed, change: one => one.ErrorMessage = new string('x', 400));
-        await using var page = await rig.OpenAsync("maintainer", path, width: 390);
-        await Assertions.Expect(page.Page.Locator("h1")).ToBeVisibleAsync();
-        Assert.Equal(0, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-        Assert.All(page.Requests, address => Assert.StartsWith(rig.Dashboard.Address.ToString().TrimEnd('/').Replace("http", "", StringComparison.Ordinal), address.Replace("http", "", StringComparison.Ordinal).Replace("ws:", ":", StringComparison.Ordinal), StringComparison.Ordinal));
+        await rig.Dashboard.AddTaskAsync(title: "Seen by nobody else");
+        foreach (var path in new[] { "", "tasks/new" })
+        {
+            await using var page = await rig.OpenAsync("maintainer", path, width: 390);
+            await Assertions.Expect(page.Page.Locator("h1")).ToBeVisibleAsync();
+            Assert.NotEmpty(page.Requests);
+            Assert.All(page.Requests, address => Assert.Equal(rig.Dashboard.Address.Authority, new Uri(address).Authority));
+        }
     }
 }

@@ -43,7 +43,8 @@ public sealed class ListPartsTests : BunitContext
     public void A_day_is_meant_with_all_its_hours()
     {
         var export = TasksAddress.Export(new ListWish { From = new DateOnly(2026, 11, 1), To = new DateOnly(2026, 11, 24) }, "csv");
-        Assert.Equal("/api/tasks/export?format=csv&from=2026-11-01T00%3A00%3A00.000Z&to=2026-11-25T00%3A00%3A00.000Z", export);
+        Assert.Equal("/api/tasks/export?format=csv&createdFrom=2026-11-01T00%3A00%3A00.000Z&createdTo=2026-11-25T00%3A00%3A00.000Z", export);
+        Assert.EndsWith("&from=2026-11-01T00%3A00%3A00.000Z", TasksAddress.Export(new ListWish { From = new DateOnly(2026, 11, 1) }, "csv", "/api/tasks/history/export"), StringComparison.Ordinal);
         Assert.Null(new ListWish { To = DateOnly.MaxValue }.Beyond);
     }
 

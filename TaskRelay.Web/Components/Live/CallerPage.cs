@@ -51,7 +51,7 @@ public abstract partial class CallerPage : ComponentBase
     /// <summary>A few words that go away by themselves.</summary>
     protected void Tell(string words, Severity severity = Severity.Success) => Toasts.Add(words, severity);
 
-    /// <summary>Does what somebody asked for.</summary>
+    /// <summary>Does what somebody asked for, one thing at a time.</summary>
     protected async Task ActAsync(Func<Caller, CancellationToken, Task> act)
     {
         if (IsBusy)
@@ -62,9 +62,22 @@ public abstract partial class CallerPage : ComponentBase
         IsBusy = true;
         try
         {
+            await LookUpAsync(act);
+        }
+        finally
+        {
+            IsBusy = false;
+        }
+    }
+
+    /// <summary>Reads what somebody wants to see, also while something else is under way.</summary>
+    protected async Task LookUpAsync(Func<Caller, CancellationToken, Task> look)
+    {
+        try
+        {
             if (await CallerAsync(Ended) is { } caller)
             {
-                await act(caller, Ended);
+                await look(caller, Ended);
             }
         }
         catch (Exception exception) when (!Ended.IsCancellationRequested)
@@ -72,10 +85,6 @@ public abstract partial class CallerPage : ComponentBase
             var trace = FailureTrace.Current();
             Log.Broken(Logger, GetType().Name, trace, exception);
             Toasts.Add($"That did not work. Look at what is shown now, and try again. Trace id {trace}", Severity.Error, options => options.RequireInteraction = true);
-        }
-        finally
-        {
-            IsBusy = false;
         }
     }
 

@@ -39,6 +39,7 @@ public sealed partial class NewTaskPage(
     private bool _isLoadingIssues;
     private bool _isLoading = true;
     private bool _isStarting;
+    private bool _isEstimated;
 
     [SupplyParameterFromQuery(Name = "repository")]
     private string? WantedRepository { get; set; }
@@ -76,7 +77,7 @@ public sealed partial class NewTaskPage(
             return;
         }
 
-        await ActAsync(async (caller, stop) =>
+        await LookUpAsync(async (caller, stop) =>
         {
             var known = gitHub.RepositoriesAsync(caller, null, stop);
             var agents = standings.OfAsync(caller, stop);
@@ -113,7 +114,7 @@ public sealed partial class NewTaskPage(
     private Task RepositoryAsync(string? typed)
     {
         (_repository, _issue, _issues, _issuesTrouble) = ((typed ?? "").Trim(), null, [], null);
-        return ActAsync(async (caller, stop) =>
+        return LookUpAsync(async (caller, stop) =>
         {
             await LoadIssuesAsync(caller, stop);
             await EstimateAsync(caller, stop);
@@ -123,10 +124,10 @@ public sealed partial class NewTaskPage(
     private Task AgentAsync(string agent)
     {
         (_agent, _model) = (agent, null);
-        return ActAsync(EstimateAsync);
+        return LookUpAsync(EstimateAsync);
     }
 
-    private Task FindIssueAsync(int number) => ActAsync(async (caller, stop) =>
+    private Task FindIssueAsync(int number) => LookUpAsync(async (caller, stop) =>
     {
         _issue = await IssueAsync(caller, number, stop);
         _issuesTrouble = _issue is null ? $"There is no issue #{number} in {_repository}, or you may not see it." : null;
@@ -170,6 +171,7 @@ public sealed partial class NewTaskPage(
             new TaskHistoryFilter { Tasks = new TaskFilter { Agent = agent, Repository = repository, Statuses = [RelayTaskStatus.Succeeded] }, From = now - Past },
             now,
             stop)).All;
+        _isEstimated = true;
         _estimate = agent is null ? null : TaskEstimate.Of(agent, _repository, _repository.Contains('/', StringComparison.Ordinal) ? await PastAsync(_repository) : null, await PastAsync(null));
     }
 

@@ -9,6 +9,7 @@ namespace TaskRelay.Web.Components.Parts;
 public static class TasksAddress
 {
     private const string Day = "yyyy-MM-dd";
+    private const string Tasks = "/api/tasks/export";
 
     /// <summary>The list's address.</summary>
     public static string Of(TaskFilter filter, string? before) => Of(new ListWish { Filter = filter }, before);
@@ -26,13 +27,15 @@ public static class TasksAddress
     }
 
     /// <summary>Where the same tasks are had as a file.</summary>
-    public static string Export(ListWish wish, string format, string path = "/api/tasks/export")
+    public static string Export(ListWish wish, string format, string path = Tasks)
     {
         var query = Filtered(wish);
         query.Add("format", format);
         Add(query, "createdBy", wish.Filter.CreatedBy);
-        Add(query, "from", wish.First is { } first ? Spans.Iso(first) : null);
-        Add(query, "to", wish.Beyond is { } beyond ? Spans.Iso(beyond) : null);
+
+        // Days are those of the asking in the one list, and those of the end in the other.
+        Add(query, path == Tasks ? "createdFrom" : "from", wish.First is { } first ? Spans.Iso(first) : null);
+        Add(query, path == Tasks ? "createdTo" : "to", wish.Beyond is { } beyond ? Spans.Iso(beyond) : null);
         return path + query;
     }
 

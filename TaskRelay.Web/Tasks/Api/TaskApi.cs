@@ -53,11 +53,11 @@ public static class TaskApi
 
         Exported(tasks.MapGet("/export", TaskExport.TasksAsync), "ExportTasks", "The caller's tasks as a file, newest first.")
             .WithDescription(
-                "format: csv (default) or json. from (inclusive) and to (exclusive) bound the time of asking, createdBy is a login; the other filters are those "
-                + "of the list. At most 10,000 tasks. In CSV no field can become a formula: an apostrophe stands before one that would.");
+                "The filters are those of the list, and who asked when. At most 10,000 tasks. In CSV no field can become a formula: an apostrophe stands before "
+                + "one that would.");
 
         Exported(tasks.MapGet("/history/export", TaskExport.HistoryAsync), "ExportTaskHistory", "Ended tasks as a file, newest completion first.")
-            .WithDescription("The same forms; from and to bound the completion.");
+            .WithDescription("In the same forms. from (inclusive) and to (exclusive) bound the completion.");
 
         Named(tasks.MapGet("/{id}", TaskReads.GetAsync), "GetTask", "One task.").RequireScope(ApiScopes.TasksRead).Produces<TaskView>();
 

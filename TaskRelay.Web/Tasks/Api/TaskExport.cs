@@ -15,10 +15,10 @@ internal static class TaskExport
 
     public static async Task<IResult> TasksAsync(
         HttpContext context, TaskQueries queries, TaskQueryReader reader, TimeProvider clock,
-        string? format, string[] status, string? repository, string? agent, string? q, string? createdBy, string? from, string? to)
+        string? format, string[] status, string? repository, string? agent, string? q, string? createdBy, string? createdFrom, string? createdTo)
     {
         var (filter, badFilter) = reader.Filter(status, repository, agent, q);
-        var (first, last, badTimes) = TaskQueryReader.Times(from, to);
+        var (first, last, badTimes) = TaskQueryReader.Times(createdFrom, createdTo, "createdFrom", "createdTo");
         if ((FormatProblem(format) ?? badFilter ?? badTimes) is { } problem)
         {
             return problem;
