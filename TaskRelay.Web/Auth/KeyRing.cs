@@ -47,7 +47,8 @@ public static class KeyRing
         }
     }
 
-    private static string FolderOf(IConfiguration configuration) => configuration[KeysPathKey] is { Length: > 0 } path ? path : Path.Combine("data", "keys");
+    /// <summary>The folder of the keys, as configured.</summary>
+    public static string FolderOf(IConfiguration configuration) => configuration[KeysPathKey] is { Length: > 0 } path ? path : Path.Combine("data", "keys");
 
     private static void Configure(IServiceCollection services, IConfiguration configuration)
     {

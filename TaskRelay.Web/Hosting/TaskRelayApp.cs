@@ -15,7 +15,9 @@ using TaskRelay.Web.Ingest;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Observability;
 using TaskRelay.Web.OpenApi;
+using TaskRelay.Web.Operations.Backups;
 using TaskRelay.Web.Queue;
+using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Retention;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Settings;
@@ -55,7 +57,7 @@ public static class TaskRelayApp
         services.AddSingleton<LoopbackAddress>();
         services.AddSingleton<InstanceIdentity>();
         services.AddHostedService<StartupSequence>();
-        services.AddRelayData(configuration.GetConnectionString("TaskRelay") ?? "Data Source=data/taskrelay.db");
+        services.AddRelayData(DatabaseAddress.Of(configuration));
         services.AddRelayTelemetry(configuration);
         services.AddRelayAudit();
         services.AddRelayTasks(configuration);
@@ -78,6 +80,7 @@ public static class TaskRelayApp
         services.AddRelayCallbacks();
         services.AddRelayNotifications();
         services.AddRelayDiagnostics();
+        services.AddSingleton<LastBackup>();
         services.AddRelayOpenApi();
         return builder;
     }
@@ -96,6 +99,7 @@ public static class TaskRelayApp
         app.MapConfigApi();
         app.MapApiTokensApi();
         app.MapAuditApi();
+        app.MapPauseApi();
         app.MapHealthApi();
         app.MapRelayTelemetry();
         app.MapStartupApi();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
@@ -17,6 +18,7 @@ public sealed partial class TaskDispatcher(
     TaskChanges changes,
     QueueSignal signal,
     IOptionsMonitor<QueueLimits> limits,
+    PauseQueries pauses,
     TimeProvider clock,
     ILogger<TaskDispatcher> logger) : BackgroundService
 {
@@ -88,7 +90,7 @@ public sealed partial class TaskDispatcher(
             .Where(task => task.Status == RelayTaskStatus.Running || task.Status == RelayTaskStatus.Stopping)
             .Select(task => new LaunchPlan.RunningTask(task.CreatedById, task.RepositoryId, task.IssueNumber))
             .ToListAsync(cancellationToken);
-        return LaunchPlan.Make(waiting, running, limits.CurrentValue);
+        return LaunchPlan.Make(waiting, running, limits.CurrentValue, await pauses.WordsAsync(cancellationToken));
     }
 
     private async Task LaunchAsync(Guid taskId, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using TaskRelay.Web.Retention;
 
 namespace TaskRelay.Web.Diagnostics.Keys;
 
@@ -23,7 +24,12 @@ internal static class HostKeys
         new("RateLimits:PerAddressPerMinute", Forms.Number(0, 1_000_000)),
         .. ConfigurationKey.List("Http:KnownProxies", Forms.Optional(Forms.Network)),
         new("Metrics:Enabled", Forms.Flag),
-        new("Retention:*", Forms.Number(0, 36_500)),
+        new("Retention:DeliveryDays", Forms.NothingOr(RetentionOptions.LeastDeliveryDays, 36_500)),
+        new("Retention:BodyDays", Forms.Number(0, 36_500)),
+        new("Retention:LogDays", Forms.Number(0, 36_500)),
+        new("Retention:TaskDays", Forms.Number(0, 36_500)),
+        new("Retention:AuditDays", Forms.Number(0, 36_500)),
+        new("Retention:LogMegabytes", Forms.Number(0, 100_000)),
     ];
 
     private static string? SqliteFile(string value)
