@@ -88,7 +88,7 @@ public sealed class DashboardInABrowserTests : IAsyncLifetime
             """
             window.lost = 0; let seen = false;
             const look = () => {
-              const rows = document.querySelectorAll('.rows .row').length;
+              const rows = document.querySelectorAll('.rows .row[data-row]').length;
               if (rows) seen = true; else if (seen) window.lost++;
               requestAnimationFrame(look);
             };
@@ -109,12 +109,12 @@ public sealed class DashboardInABrowserTests : IAsyncLifetime
         await _dashboard.AddTaskAsync(title: "broke", status: RelayTaskStatus.Failed);
         await SignInAsync("writer");
         await _page.Locator(".chip", new() { HasText = "Failed" }).ClickAsync();
-        await Assertions.Expect(_page.Locator(".row")).ToHaveCountAsync(1);
+        await Assertions.Expect(_page.Locator(".row[data-row]")).ToHaveCountAsync(1);
         await Assertions.Expect(_page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"/tasks\?status=failed$"));
         await _page.ReloadAsync();
         await Assertions.Expect(_page.Locator(".row-title")).ToHaveTextAsync("broke");
         await _page.GoBackAsync();
-        await Assertions.Expect(_page.Locator(".row")).ToHaveCountAsync(2);
+        await Assertions.Expect(_page.Locator(".row[data-row]")).ToHaveCountAsync(2);
 
         var html = _page.Locator("html");
         await Assertions.Expect(html).ToHaveAttributeAsync("data-theme", "light");
@@ -150,9 +150,9 @@ public sealed class DashboardInABrowserTests : IAsyncLifetime
         await _dashboard.AddLogAsync(task, "stdout", 1, new string('x', 2000));
         await _page.SetViewportSizeAsync(390, 844);
         await SignInAsync("writer");
-        await Assertions.Expect(_page.Locator(".row")).ToBeVisibleAsync();
+        await Assertions.Expect(_page.Locator(".row[data-row]")).ToBeVisibleAsync();
         Assert.Equal(0, await OverflowAsync());
-        await _page.Locator(".row").ClickAsync();
+        await _page.Locator(".row[data-row]").ClickAsync();
         await Assertions.Expect(_page.Locator(".log-line")).ToBeVisibleAsync();
         Assert.Equal(0, await OverflowAsync());
     }

@@ -31,7 +31,7 @@ public sealed class PartsTests : BunitContext
         Assert.NotEmpty(look.Text);
         Assert.NotEmpty(look.Icon);
         Assert.EndsWith(".", look.Meaning, StringComparison.Ordinal);
-        var styles = File.ReadAllText(Path.Combine(Sources.Root, "TaskRelay.Web/wwwroot/css/base.css"));
+        var styles = File.ReadAllText(Path.Combine(Sources.Root, "TaskRelay.Web/wwwroot/css/tokens.css"));
         Assert.Contains($".tone-{look.Tone} ", styles, StringComparison.Ordinal);
         var badge = Render<StatusBadge>(parameters => parameters.Add(part => part.Status, status));
         Assert.Contains(look.Text, badge.Markup, StringComparison.Ordinal);

@@ -32,7 +32,6 @@ public static class RelayPages
         // Beside the program, not in the working directory, and by this assembly's name also where a test is the program.
         var assets = Path.Combine(AppContext.BaseDirectory, AssetList);
         app.MapStaticAssets(assets);
-        app.MapGet("/", () => TypedResults.LocalRedirect("/tasks")).ExcludeFromDescription();
         app.MapRazorComponents<App>()
             .WithStaticAssets(assets)
 

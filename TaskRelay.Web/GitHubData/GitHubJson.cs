@@ -79,6 +79,25 @@ internal static class GitHubJson
         json.TryGetProperty("comments", out var comments) && comments.TryGetInt32(out var count) ? count : 0,
         json.TryGetProperty("pull_request", out var pull) && pull.ValueKind == JsonValueKind.Object);
 
+    public static GitHubPullRequest PullRequest(JsonElement json) => new(
+        json.GetProperty("number").GetInt32(),
+        Required(json, "title"),
+        Text(json, "state") ?? "open",
+        Flag(json, "draft"),
+        Flag(json, "merged"),
+        Text(json, "html_url") ?? "",
+        Number(json, "changed_files"),
+        Number(json, "additions"),
+        Number(json, "deletions"));
+
+    public static GitHubChangedFile ChangedFile(JsonElement json) => new(
+        Required(json, "filename"),
+        Text(json, "previous_filename"),
+        Text(json, "status") ?? "modified",
+        Number(json, "additions"),
+        Number(json, "deletions"),
+        Text(json, "patch"));
+
     public static GitHubRateLimit RateLimit(JsonElement json)
     {
         var resources = new SortedDictionary<string, GitHubRateResource>(StringComparer.Ordinal);
@@ -105,6 +124,9 @@ internal static class GitHubJson
         json.TryGetProperty(name, out var values) && values.ValueKind == JsonValueKind.Array
             ? [.. values.EnumerateArray().Select(value => value.ToString())]
             : [];
+
+    private static int Number(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : 0;
 
     private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 

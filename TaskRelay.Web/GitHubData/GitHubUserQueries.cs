@@ -11,6 +11,8 @@ namespace TaskRelay.Web.GitHubData;
 /// </summary>
 public sealed partial class GitHubUserQueries
 {
+    private const int FilePages = 3;
+
     private readonly UserPages _pages;
     private readonly UserCache _cache;
     private readonly IOptionsMonitor<GitHubOptions> _options;
@@ -74,18 +76,28 @@ public sealed partial class GitHubUserQueries
     }
 
     /// <summary>An issue; not found also when the repository is hidden from them.</summary>
-    public Task<GitHubRead<GitHubIssue>> IssueAsync(Caller caller, string owner, string repository, int number, CancellationToken cancellationToken)
-    {
-        // Anything else names no repository, and could climb to another address.
-        if (!NameForm().IsMatch(owner) || !NameForm().IsMatch(repository) || number < 1)
-        {
-            return Task.FromResult<GitHubRead<GitHubIssue>>(new GitHubRead<GitHubIssue>.Failed(
-                new GitHubTrouble(404, GitHubTroubleCodes.NotFound, "There is no such issue.")));
-        }
+    public Task<GitHubRead<GitHubIssue>> IssueAsync(Caller caller, string owner, string repository, int number, CancellationToken cancellationToken) =>
+        OfRepositoryAsync(
+            caller, owner, repository, $"issues/{number}", number, (path, stop) => _pages.OneAsync(caller, path, GitHubJson.Issue, stop), cancellationToken);
 
-        var path = $"/repos/{owner}/{repository}/issues/{number}";
-        return KeptAsync(caller, path.ToLowerInvariant(), stop => _pages.OneAsync(caller, path, GitHubJson.Issue, stop), cancellationToken);
-    }
+    /// <summary>Open issues and pull requests that were changed last; partial when there are more.</summary>
+    public Task<GitHubRead<IReadOnlyList<GitHubIssue>>> OpenIssuesAsync(Caller caller, string owner, string repository, CancellationToken cancellationToken) =>
+        OfRepositoryAsync(
+            caller, owner, repository, "issues?state=open&sort=updated&direction=desc", 1,
+            (path, stop) => _pages.FirstAsync(caller, path, null, 1, GitHubJson.Issue, stop), cancellationToken);
+
+    /// <summary>A pull request as it is now.</summary>
+    public Task<GitHubRead<GitHubPullRequest>> PullRequestAsync(
+        Caller caller, string owner, string repository, int number, CancellationToken cancellationToken) =>
+        OfRepositoryAsync(
+            caller, owner, repository, $"pulls/{number}", number, (path, stop) => _pages.OneAsync(caller, path, GitHubJson.PullRequest, stop), cancellationToken);
+
+    /// <summary>The files that a pull request changes; partial when there are more than three hundred.</summary>
+    public Task<GitHubRead<IReadOnlyList<GitHubChangedFile>>> ChangedFilesAsync(
+        Caller caller, string owner, string repository, int number, CancellationToken cancellationToken) =>
+        OfRepositoryAsync(
+            caller, owner, repository, $"pulls/{number}/files", number,
+            (path, stop) => _pages.FirstAsync(caller, path, null, FilePages, GitHubJson.ChangedFile, stop), cancellationToken);
 
     /// <summary>What is left of the token's allowance; asking costs nothing of it, so it is asked each time.</summary>
     public async Task<GitHubRead<GitHubRateLimit>> RateLimitAsync(Caller caller, CancellationToken cancellationToken)
@@ -97,6 +109,20 @@ public sealed partial class GitHubUserQueries
         return answer is GitHubRead<GitHubRateLimit>.Failed({ IsNotFound: true })
             ? new GitHubRead<GitHubRateLimit>.Found(new GitHubRateLimit(new Dictionary<string, GitHubRateResource>(), false))
             : answer;
+    }
+
+    private Task<GitHubRead<T>> OfRepositoryAsync<T>(
+        Caller caller, string owner, string repository, string what, int number, Func<string, CancellationToken, Task<GitHubRead<T>>> ask,
+        CancellationToken cancellationToken)
+    {
+        // Anything else names no repository, and could climb to another address.
+        if (!NameForm().IsMatch(owner) || !NameForm().IsMatch(repository) || number < 1)
+        {
+            return Task.FromResult<GitHubRead<T>>(new GitHubRead<T>.Failed(new GitHubTrouble(404, GitHubTroubleCodes.NotFound, "There is no such thing.")));
+        }
+
+        var path = $"/repos/{owner}/{repository}/{what}";
+        return KeptAsync(caller, path.ToLowerInvariant(), stop => ask(path, stop), cancellationToken);
     }
 
     private Task<GitHubRead<IReadOnlyList<GitHubRepository>>> OfInstallationAsync(Caller caller, long id, CancellationToken cancellationToken) =>

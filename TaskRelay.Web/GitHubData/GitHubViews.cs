@@ -96,6 +96,28 @@ public sealed record GitHubPermissions(bool Admin, bool Maintain, bool Push, boo
 public sealed record GitHubIssue(
     int Number, string Title, string? Body, string State, IReadOnlyList<string> Labels, string? Author, string Url, int CommentsCount, bool IsPullRequest);
 
+/// <summary>A pull request as it is now.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="State"><c>open</c> or <c>closed</c>.</param>
+/// <param name="Draft">Not ready for review.</param>
+/// <param name="Merged">Whether it was merged.</param>
+/// <param name="Url">Its page.</param>
+/// <param name="ChangedFiles">Files that it changes.</param>
+/// <param name="Additions">Lines that it adds.</param>
+/// <param name="Deletions">Lines that it removes.</param>
+public sealed record GitHubPullRequest(
+    int Number, string Title, string State, bool Draft, bool Merged, string Url, int ChangedFiles, int Additions, int Deletions);
+
+/// <summary>A file that a pull request changes.</summary>
+/// <param name="Name">Its path.</param>
+/// <param name="PreviousName">Its path before, where it was renamed.</param>
+/// <param name="Status"><c>added</c>, <c>removed</c>, <c>modified</c>, <c>renamed</c>, …</param>
+/// <param name="Additions">Lines added.</param>
+/// <param name="Deletions">Lines removed.</param>
+/// <param name="Patch">The change as a unified diff; null for binary files and for what GitHub finds too long.</param>
+public sealed record GitHubChangedFile(string Name, string? PreviousName, string Status, int Additions, int Deletions, string? Patch);
+
 /// <summary>What GitHub allows the caller's user token.</summary>
 /// <param name="Resources">By GitHub's own name of each resource, such as <c>core</c>, <c>search</c>, <c>graphql</c>. Empty where the server has no limits.</param>
 /// <param name="IsLow">Less than a tenth of <c>core</c> is left.</param>

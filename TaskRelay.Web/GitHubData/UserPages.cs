@@ -22,19 +22,24 @@ internal sealed partial class UserPages(UserTokens tokens, SessionStore sessions
 
     /// <summary>A whole list.</summary>
     /// <param name="caller">Whose list.</param>
-    /// <param name="path">Its address, without a query.</param>
+    /// <param name="path">Its address.</param>
     /// <param name="member">Where GitHub wraps the list in an object: the member that holds it.</param>
     /// <param name="read">Reads an entry.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<GitHubRead<IReadOnlyList<T>>> AllAsync<T>(
-        Caller caller, string path, string? member, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    public Task<GitHubRead<IReadOnlyList<T>>> AllAsync<T>(
+        Caller caller, string path, string? member, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
+        FirstAsync(caller, path, member, MaxPages, read, cancellationToken);
+
+    /// <summary>The first pages of a list; partial when there are more.</summary>
+    public async Task<GitHubRead<IReadOnlyList<T>>> FirstAsync<T>(
+        Caller caller, string path, string? member, int pages, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
         var all = new List<T>();
         var isPartial = false;
-        for (var number = 1; number <= MaxPages; number++)
+        for (var number = 1; number <= pages; number++)
         {
             var (page, trouble) = await PageAsync(
-                caller, $"{path}?per_page={PageSize}&page={number}", json => Chunk(json, member, read), cancellationToken);
+                caller, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page={PageSize}&page={number}", json => Chunk(json, member, read), cancellationToken);
             if (page is null)
             {
                 return new GitHubRead<IReadOnlyList<T>>.Failed(trouble!);

@@ -10,20 +10,24 @@ namespace TaskRelay.Web.Queue;
 public sealed class AgentReadiness(AgentCatalogue agents, AgentKeys keys, KeyChecks checks, SandboxProbe sandbox)
 {
     /// <summary>Null when it can; else the refusal, or that its provider could not be asked.</summary>
-    public async Task<AdmissionVerdict?> WhyNotAsync(RelayTask task, CancellationToken cancellationToken)
+    public Task<AdmissionVerdict?> WhyNotAsync(RelayTask task, CancellationToken cancellationToken) =>
+        WhyNotAsync(task.Agent, task.Model, task.Runner, task.CreatedById, cancellationToken);
+
+    /// <summary>The same before there is a task.</summary>
+    public async Task<AdmissionVerdict?> WhyNotAsync(string name, string? wanted, string runner, long userId, CancellationToken cancellationToken)
     {
-        if (agents.Find(task.Agent, task.Model) is not { } agent)
+        if (agents.Find(name, wanted) is not { } agent)
         {
-            return Refused(AdmissionCodes.AgentUnavailable, $"No agent is called {task.Agent} any more.");
+            return Refused(AdmissionCodes.AgentUnavailable, $"No agent is called {name} any more.");
         }
 
-        if (task.Model is { } model && agent.Models.Count > 0 && !agent.Models.Contains(model, StringComparer.OrdinalIgnoreCase))
+        if (wanted is { } model && agent.Models.Count > 0 && !agent.Models.Contains(model, StringComparer.OrdinalIgnoreCase))
         {
             return Refused(AdmissionCodes.AgentUnavailable, $"{agent.Name} may use these models here: {string.Join(", ", agent.Models)}.");
         }
 
         // What another machine has only its worker can find out.
-        var isHere = task.Runner == "local";
+        var isHere = runner == "local";
         if (isHere && !agent.IsBuiltIn && !ProgramPath.Exists(agent.Command))
         {
             return Refused(AdmissionCodes.AgentUnavailable, $"The command {agent.Command} of agent {agent.Name} is not installed on this machine.");
@@ -34,7 +38,7 @@ public sealed class AgentReadiness(AgentCatalogue agents, AgentKeys keys, KeyChe
             return Refused(AdmissionCodes.SandboxUnavailable, reason);
         }
 
-        return await JudgeKeysAsync(agent, task.CreatedById, cancellationToken);
+        return await JudgeKeysAsync(agent, userId, cancellationToken);
     }
 
     private async Task<AdmissionVerdict?> JudgeKeysAsync(AgentDefinition agent, long userId, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ public static class QueueServices
             .AddSingleton<ServedAccounts>()
             .AddSingleton<UserRules>()
             .AddSingleton<AgentReadiness>()
+            .AddSingleton<AgentStandings>()
             .AddSingleton<AdmissionPolicy>()
             .AddSingleton<TaskAdmission>()
             .AddSingleton<TaskLauncher>()

@@ -4,12 +4,13 @@ namespace TaskRelay.Web.Components.Layout;
 
 /// <summary>
 /// Both palettes are on every page, each under its own selector: the browser chooses by the root's
-/// <c>data-theme</c>, so neither prerendering nor the circuit has to know, and nothing flickers.
+/// <c>data-theme</c>, so neither prerendering nor the circuit has to know, and nothing flickers. Warm paper and ink with
+/// one accent; <c>css/tokens.css</c> gives these colours short names and adds what MudBlazor has no name for.
 /// </summary>
 public static class RelayTheme
 {
     private static readonly string[] Font =
-        ["Inter", "ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"];
+        ["Plex Sans", "ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"];
 
     /// <summary>Everywhere unless dark is chosen.</summary>
     public static MudTheme Light { get; } = Made(":root");
@@ -22,59 +23,59 @@ public static class RelayTheme
         PseudoCss = new PseudoCss { Scope = scope },
         PaletteLight = new PaletteLight
         {
-            Primary = "#4f46c8",
+            Primary = "#4239bd",
             PrimaryContrastText = "#ffffff",
             Secondary = "#0f766e",
-            Background = "#f6f7fb",
-            BackgroundGray = "#eef0f6",
+            Background = "#f7f6f2",
+            BackgroundGray = "#efede7",
             Surface = "#ffffff",
             AppbarBackground = "#ffffff",
-            AppbarText = "#181b2a",
-            TextPrimary = "#181b2a",
-            TextSecondary = "#565c74",
-            TextDisabled = "#8a90a6",
-            ActionDefault = "#565c74",
-            Divider = "#e2e5ee",
-            DividerLight = "#edeff5",
-            LinesDefault = "#e2e5ee",
-            LinesInputs = "#c6cad8",
-            Info = "#1a61c0",
-            Success = "#16793c",
-            Warning = "#8d5000",
-            Error = "#c0293b",
-            Dark = "#181b2a",
-            OverlayDark = "rgba(20,22,38,0.5)",
+            AppbarText = "#1c1d21",
+            TextPrimary = "#1c1d21",
+            TextSecondary = "#5b5d66",
+            TextDisabled = "#8d8e95",
+            ActionDefault = "#5b5d66",
+            Divider = "#e2dfd7",
+            DividerLight = "#edebe5",
+            LinesDefault = "#e2dfd7",
+            LinesInputs = "#bfbcb2",
+            Info = "#1a5fb8",
+            Success = "#1a7340",
+            Warning = "#875000",
+            Error = "#b92a38",
+            Dark = "#1c1d21",
+            OverlayDark = "rgba(14,14,18,0.45)",
         },
         PaletteDark = new PaletteDark
         {
-            Primary = "#a5a2ff",
-            PrimaryContrastText = "#14142b",
+            Primary = "#a9a7ff",
+            PrimaryContrastText = "#15142c",
             Secondary = "#5eead4",
-            Background = "#0e1018",
-            BackgroundGray = "#141723",
-            Surface = "#171a27",
-            AppbarBackground = "#121520",
-            AppbarText = "#e7e9f3",
-            TextPrimary = "#e7e9f3",
-            TextSecondary = "#a2a8bf",
-            TextDisabled = "#6d738b",
-            ActionDefault = "#a2a8bf",
-            Divider = "#282c3d",
-            DividerLight = "#1f2331",
-            LinesDefault = "#282c3d",
-            LinesInputs = "#3c4258",
-            Info = "#6cb2ff",
-            Success = "#5ad48a",
-            Warning = "#f2b45c",
-            Error = "#ff8a93",
-            Dark = "#e7e9f3",
-            OverlayDark = "rgba(4,5,10,0.65)",
+            Background = "#111214",
+            BackgroundGray = "#1d1e22",
+            Surface = "#18191c",
+            AppbarBackground = "#18191c",
+            AppbarText = "#ebeae6",
+            TextPrimary = "#ebeae6",
+            TextSecondary = "#a5a6ad",
+            TextDisabled = "#75767e",
+            ActionDefault = "#a5a6ad",
+            Divider = "#2c2d32",
+            DividerLight = "#232428",
+            LinesDefault = "#2c2d32",
+            LinesInputs = "#484a52",
+            Info = "#7bb6ff",
+            Success = "#6bd394",
+            Warning = "#f0b866",
+            Error = "#ff919a",
+            Dark = "#ebeae6",
+            OverlayDark = "rgba(4,5,8,0.65)",
         },
         Typography = new Typography
         {
-            Default = new DefaultTypography { FontFamily = Font, FontSize = ".9375rem", LineHeight = "1.55", LetterSpacing = "0" },
+            Default = new DefaultTypography { FontFamily = Font, FontSize = ".875rem", LineHeight = "1.5", LetterSpacing = "0" },
             Button = new ButtonTypography { FontFamily = Font, FontSize = ".875rem", FontWeight = "600", TextTransform = "none", LetterSpacing = "0" },
         },
-        LayoutProperties = new LayoutProperties { DefaultBorderRadius = "10px", AppbarHeight = "56px" },
+        LayoutProperties = new LayoutProperties { DefaultBorderRadius = "5px", AppbarHeight = "56px" },
     };
 }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
+using MudBlazor;
+using TaskRelay.Web.Agents;
 using TaskRelay.Web.Auth;
-using TaskRelay.Web.Components.Layout;
 using TaskRelay.Web.Components.Live;
 using TaskRelay.Web.Components.Parts;
 using TaskRelay.Web.GitHub;
@@ -12,27 +12,23 @@ using TaskRelay.Web.Tasks.Queries;
 
 namespace TaskRelay.Web.Components.Pages;
 
-/// <summary>The caller's tasks, newest first, live. What is shown is all in the address.</summary>
+/// <summary>The caller's tasks, live. What is shown is all in the address; what is selected is the page's own.</summary>
 public sealed partial class TasksPage(
     TaskQueries queries,
+    TaskControl control,
     SignedCursors cursors,
-    SessionQueries sessions,
-    TaskChanges changes,
-    TimeProvider clock,
+    AgentCatalogue agents,
     IOptionsMonitor<GitHubOptions> gitHub,
-    NavigationManager navigation,
-    ILogger<TasksPage> logger) : ComponentBase, IAsyncDisposable
+    IDialogService dialogs) : LivePage
 {
     private const int PageSize = 50;
+    private static readonly DialogOptions Asking = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.ExtraSmall, FullWidth = true };
 
-    // Listens before the first read: a change between the two is not missed.
-    private readonly LiveLoop _live = new(changes.Subscribe(), clock);
-    private TaskFilter _filter = new();
+    private readonly HashSet<Guid> _picks = [];
+    private readonly IReadOnlyList<string> _agents = [.. agents.All().Select(agent => agent.Name)];
+    private ListWish _wish = new();
     private TaskListing? _page;
-    private DateTimeOffset _readAt;
-    private DateTimeOffset? _staleSince;
     private string? _problem;
-    private string? _words;
 
     [SupplyParameterFromQuery(Name = "status")]
     private string[]? StatusNames { get; set; }
@@ -46,84 +42,102 @@ public sealed partial class TasksPage(
     [SupplyParameterFromQuery(Name = "q")]
     private string? Text { get; set; }
 
+    [SupplyParameterFromQuery(Name = "by")]
+    private string? By { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "order")]
+    private string? Order { get; set; }
+
     [SupplyParameterFromQuery(Name = "before")]
     private string? Before { get; set; }
-
-    [CascadingParameter]
-    private Task<AuthenticationState> Authentication { get; set; } = default!;
 
     private string? Next => _page?.Next is { } next ? cursors.Seal(TaskLists.Tasks, next) : null;
 
     private string Mention => gitHub.CurrentValue.Mention;
 
-    private bool IsFiltered => _filter is not { Statuses.Count: 0, Repository: null, Agent: null, Text: null };
+    private IReadOnlyList<string> Repositories => [.. _page?.Items.Select(task => task.Repository.FullName).Distinct().Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()];
+
+    /// <summary>Selected and in sight: nothing is acted on that somebody does not see.</summary>
+    private IReadOnlyList<TaskView> Picked => [.. _page?.Items.Where(task => _picks.Contains(task.Id)) ?? []];
+
+    private IReadOnlyList<TaskView> Stoppable => [.. Picked.Where(task => task.Status is RelayTaskStatus.Queued or RelayTaskStatus.Running)];
+
+    private IReadOnlyList<TaskView> Retryable => [.. Picked.Where(task => TaskMoves.IsRetryable(task.Status) && task.Attempt < task.MaxAttempts)];
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _live.DisposeAsync();
+    protected override void Take() => _wish = TasksAddress.Read(TasksAddress.Read(StatusNames, Repository, Agent, Text), By, From, To, Order);
 
     /// <inheritdoc />
-    protected override async Task OnParametersSetAsync()
+    protected override async Task ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
-        _filter = TasksAddress.Read(StatusNames, Repository, Agent, Text);
-        _words = Text;
-        await ReadAsync(_live.Ended);
-    }
-
-    /// <inheritdoc />
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender)
+        var (wish, before) = (_wish, Before);
+        Guid? after = null;
+        string? problem = null;
+        if (before is not null && (after = cursors.OpenGuid(TaskLists.Tasks, before)) is null)
         {
-            _live.Start(LookAsync);
+            problem = "This address names a page that does not exist; here is the first one.";
+        }
+
+        var filter = wish.Filter with { CreatedFrom = wish.First, CreatedTo = wish.Beyond };
+        var page = await queries.ListAsync(caller, filter, wish.Order, PageSize, after, cancellationToken);
+
+        // Somebody may have chosen another filter meanwhile: its own read brings its own page.
+        if (ReferenceEquals(wish, _wish) && before == Before)
+        {
+            (_page, _problem) = (page, problem);
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private Task StopPickedAsync() => ActAsync(async (_, stop) =>
     {
-        try
+        var ids = Stoppable.Select(task => task.Id).ToList();
+        if (await dialogs.ShowMessageBoxAsync(
+                $"Stop {Count(ids.Count)}?", "Their workers are ended. What agents have not pushed yet is lost.", yesText: $"Stop {Count(ids.Count)}", cancelText: "Cancel", options: Asking) != true
+            || await CallerAsync(stop) is not { } caller)
         {
-            await ReadAsync(cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The page goes on showing what it has, says since when, and looks again.
-            Log.Unreadable(logger, exception);
-            _staleSince = _readAt;
-        }
-
-        StateHasChanged();
-    }
-
-    private async Task ReadAsync(CancellationToken cancellationToken)
-    {
-        var (filter, before) = (_filter, Before);
-        if (await sessions.CurrentAsync((await Authentication).User, cancellationToken) is not { } caller)
-        {
-            navigation.NavigateTo(SignInAddress.For(navigation), forceLoad: true);
             return;
         }
 
-        Guid? after = null;
-        _problem = null;
-        if (before is not null && (after = cursors.OpenGuid(TaskLists.Tasks, before)) is null)
+        var done = 0;
+        foreach (var found in await queries.FindAllAsync(caller, ids, stop))
         {
-            _problem = "This address names a page that does not exist; here are the newest tasks.";
+            done += await control.StopAsync(found.Task.Id, caller.Actor(), stop) is StopResult.Accepted ? 1 : 0;
         }
 
-        var page = await queries.ListAsync(caller, filter, PageSize, after, cancellationToken);
+        await ToldAsync("stopped", done, ids.Count);
+    });
 
-        // Somebody may have chosen another filter meanwhile: its own read brings its own page.
-        if (ReferenceEquals(filter, _filter) && before == Before)
-        {
-            (_page, _readAt, _staleSince) = (page, clock.GetUtcNow(), null);
-        }
-    }
-
-    private void Search() => navigation.NavigateTo(TasksAddress.Of(_filter with { Text = string.IsNullOrWhiteSpace(_words) ? null : _words.Trim() }, null));
-
-    private static partial class Log
+    private Task RetryPickedAsync() => ActAsync(async (_, stop) =>
     {
-        [LoggerMessage(1, LogLevel.Warning, "The list of tasks could not be read.")]
-        public static partial void Unreadable(ILogger logger, Exception exception);
+        var ids = Retryable.Select(task => task.Id).ToList();
+        if (await dialogs.ShowMessageBoxAsync(
+                $"Try {Count(ids.Count)} again?", "Each is queued as a new attempt, and goes on from its own branch where that was pushed.", yesText: $"Retry {Count(ids.Count)}", cancelText: "Cancel", options: Asking) != true
+            || await CallerAsync(stop) is not { } caller)
+        {
+            return;
+        }
+
+        var done = 0;
+        foreach (var found in (await queries.FindAllAsync(caller, ids, stop)).Where(found => found.Openness == TaskOpenness.Open))
+        {
+            done += await control.RetryAsync(found.Task.Id, new RetryRequest(), caller.Actor(), stop) is RetryResult.Queued ? 1 : 0;
+        }
+
+        await ToldAsync("queued again", done, ids.Count);
+    });
+
+    private async Task ToldAsync(string what, int done, int asked)
+    {
+        _picks.Clear();
+        Tell(done == asked ? $"{Count(done)} {what}." : $"{Count(done)} {what}; {asked - done} had changed meanwhile or are not open to you.", done == asked ? Severity.Success : Severity.Warning);
+        await RefreshAsync();
     }
+
+    private static string Count(int tasks) => tasks == 1 ? "1 task" : $"{tasks} tasks";
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using TaskRelay.Contracts;
 using TaskRelay.Web.Tasks;
@@ -15,9 +17,24 @@ namespace TaskRelay.Web.Components.Parts;
 /// <param name="Label">A word before the text, such as the tool's name.</param>
 /// <param name="Icon">Icon, for lines that have one.</param>
 /// <param name="Status">For changes of state: the state entered.</param>
-public sealed record LogEntry(
+public sealed partial record LogEntry(
     long Seq, DateTimeOffset At, LogForm Form, string Head, string? Body = null, string? Label = null, string? Icon = null, RelayTaskStatus? Status = null)
 {
+    /// <summary>All of its text, as plain text.</summary>
+    public string Raw { get; private init; } = "";
+
+    /// <summary>Where it comes from, in a word.</summary>
+    public string Source { get; private init; } = "";
+
+    /// <summary>It tells of something that went wrong.</summary>
+    public bool IsBad { get; private init; }
+
+    /// <summary>The file that it is about.</summary>
+    public string? File { get; private init; }
+
+    /// <summary>What the agent says, as Markdown; null for everything else.</summary>
+    public MarkupString? Words { get; private init; }
+
     private const int HeadLength = 160;
     private const int MaxShown = 20_000;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -28,7 +45,30 @@ public sealed record LogEntry(
     /// <summary>The entry of a line; null for lines that are counted elsewhere.</summary>
     public static LogEntry? Of(TaskEventView line)
     {
+        if (line.Kind == TaskEventKind.Log && line.Stream == WorkerStreams.Usage)
+        {
+            return null;
+        }
+
         var text = Short(SafeText.Of(line.Text));
+        var entry = Shown(line, text);
+        return entry with
+        {
+            Raw = text,
+            Source = line.Kind switch
+            {
+                TaskEventKind.State => "state",
+                TaskEventKind.Progress => "phase",
+                _ => (line.Stream ?? "").Replace('_', ' '),
+            },
+            IsBad = IsTrouble(line, text),
+            File = entry.Form == LogForm.File ? text : null,
+            Words = entry.Form == LogForm.Message ? SafeMarkdown.Of(text) : null,
+        };
+    }
+
+    private static LogEntry Shown(TaskEventView line, string text)
+    {
         LogEntry Plain(LogForm form, string? icon = null, string? label = null) => new(line.Seq, line.At, form, text, Icon: icon, Label: label);
         return (line.Kind, line.Stream) switch
         {
@@ -36,7 +76,6 @@ public sealed record LogEntry(
                 line.Seq, line.At, LogForm.State, text, Label: TaskStatusLook.Of(status).Text, Icon: TaskStatusLook.Of(status).Icon, Status: status),
             (TaskEventKind.State, _) => Plain(LogForm.Worker),
             (TaskEventKind.Progress, var phase) => Plain(LogForm.Phase, PhaseLook.Of(phase).Icon, PhaseLook.Of(phase).Text),
-            (_, WorkerStreams.Usage) => null,
             (_, WorkerStreams.Message) => Plain(LogForm.Message, Icons.Material.Rounded.SmartToy),
             (_, WorkerStreams.ToolCall) => ToolCall(line, text),
             (_, WorkerStreams.ToolResult) => ToolResult(line, text),
@@ -46,6 +85,13 @@ public sealed record LogEntry(
             _ => Plain(LogForm.Output),
         };
     }
+
+    /// <summary>A bad end; and output that says so at the beginning of a line, which is where programs do.</summary>
+    private static bool IsTrouble(TaskEventView line, string text) =>
+        line is TaskStateEventView { Error: not null }
+        || (line.Kind == TaskEventKind.Log
+            && line.Stream is WorkerStreams.Stderr or WorkerStreams.Stdout or WorkerStreams.ToolResult or WorkerStreams.Worker
+            && Trouble().IsMatch(text));
 
     private static LogEntry ToolCall(TaskEventView line, string text)
     {
@@ -95,4 +141,7 @@ public sealed record LogEntry(
     private static string Short(string text) => text.Length <= MaxShown
         ? text
         : $"{text.AsSpan(0, MaxShown)}\n… {text.Length - MaxShown} more characters";
+
+    [GeneratedRegex(@"^\W{0,4}(?:error|fatal|panic|exception|failed|failure|traceback|unhandled|exit code:? [1-9])|\berror[ :(\[]|(?:Exception|Error):", RegexOptions.IgnoreCase | RegexOptions.Multiline, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Trouble();
 }

@@ -17,6 +17,11 @@ public sealed class LogWindow
     private readonly List<LogEntry> _entries = [];
     private int _allowed = Step;
 
+    private readonly SortedSet<string> _touched = new(StringComparer.Ordinal);
+
+    /// <summary>Files that the agent changed, as far as the window has read.</summary>
+    public IReadOnlyCollection<string> Touched => _touched;
+
     /// <summary>What is shown, oldest first.</summary>
     public IReadOnlyList<LogEntry> Entries => _entries;
 
@@ -54,6 +59,10 @@ public sealed class LogWindow
             if (LogEntry.Of(line) is { } entry)
             {
                 _entries.Add(entry);
+                if (entry.File is { } file && _touched.Count < Step)
+                {
+                    _touched.Add(file);
+                }
             }
         }
 

@@ -42,8 +42,4 @@ public static class PromptWords
         var start = Math.Clamp(part.Start, 0, prompt.Text.Length);
         return prompt.Text.Substring(start, Math.Clamp(part.Length, 0, prompt.Text.Length - start));
     }
-
-    /// <summary>Whether an address leads to a page, and runs nothing.</summary>
-    public static bool IsPage(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp);
 }

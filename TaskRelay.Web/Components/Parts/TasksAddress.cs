@@ -1,26 +1,42 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Queries;
 
 namespace TaskRelay.Web.Components.Parts;
 
-/// <summary>The address of the list with a filter: the same names as the API's.</summary>
+/// <summary>The address of a list with what is wanted of it: the same names as the API's.</summary>
 public static class TasksAddress
 {
-    /// <summary>The list's address.</summary>
-    public static string Of(TaskFilter filter, string? before)
-    {
-        var query = new QueryBuilder();
-        foreach (var status in filter.Statuses.Order())
-        {
-            query.Add("status", TaskFilter.NameOf(status));
-        }
+    private const string Day = "yyyy-MM-dd";
+    private const string Tasks = "/api/tasks/export";
 
-        Add(query, "repository", filter.Repository);
-        Add(query, "agent", filter.Agent);
-        Add(query, "q", filter.Text);
+    /// <summary>The list's address.</summary>
+    public static string Of(TaskFilter filter, string? before) => Of(new ListWish { Filter = filter }, before);
+
+    /// <summary>The list's address, or the history's.</summary>
+    public static string Of(ListWish wish, string? before, string path = "/tasks")
+    {
+        var query = Filtered(wish);
+        Add(query, "by", wish.Filter.CreatedBy);
+        Add(query, "from", wish.From?.ToString(Day, CultureInfo.InvariantCulture));
+        Add(query, "to", wish.To?.ToString(Day, CultureInfo.InvariantCulture));
+        Add(query, "order", wish.Order == TaskOrder.Oldest ? "oldest" : null);
         Add(query, "before", before);
-        return "/tasks" + query;
+        return path + query;
+    }
+
+    /// <summary>Where the same tasks are had as a file.</summary>
+    public static string Export(ListWish wish, string format, string path = Tasks)
+    {
+        var query = Filtered(wish);
+        query.Add("format", format);
+        Add(query, "createdBy", wish.Filter.CreatedBy);
+
+        // Days are those of the asking in the one list, and those of the end in the other.
+        Add(query, path == Tasks ? "createdFrom" : "from", wish.First is { } first ? Spans.Iso(first) : null);
+        Add(query, path == Tasks ? "createdTo" : "to", wish.Beyond is { } beyond ? Spans.Iso(beyond) : null);
+        return path + query;
     }
 
     /// <summary>The reverse; names that are no status are passed over.</summary>
@@ -28,9 +44,35 @@ public static class TasksAddress
     {
         Statuses = [.. (statuses ?? []).Select(TaskFilter.StatusOf).OfType<RelayTaskStatus>().Distinct()],
         Repository = Given(repository),
-        Agent = Given(agent),
+        Agent = Given(agent)?.ToLowerInvariant(),
         Text = Given(text),
     };
+
+    /// <summary>The reverse; days that are none are passed over.</summary>
+    public static ListWish Read(TaskFilter filter, string? by, string? from, string? to, string? order) => new()
+    {
+        Filter = filter with { CreatedBy = Given(by)?.TrimStart('@') },
+        From = DayOf(from),
+        To = DayOf(to),
+        Order = order == "oldest" ? TaskOrder.Oldest : TaskOrder.Newest,
+    };
+
+    private static QueryBuilder Filtered(ListWish wish)
+    {
+        var query = new QueryBuilder();
+        foreach (var status in wish.Filter.Statuses.Order())
+        {
+            query.Add("status", TaskFilter.NameOf(status));
+        }
+
+        Add(query, "repository", wish.Filter.Repository);
+        Add(query, "agent", wish.Filter.Agent);
+        Add(query, "q", wish.Filter.Text);
+        return query;
+    }
+
+    private static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static void Add(QueryBuilder query, string name, string? value)
     {

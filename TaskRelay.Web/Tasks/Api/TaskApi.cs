@@ -51,6 +51,14 @@ public static class TaskApi
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status502BadGateway);
 
+        Exported(tasks.MapGet("/export", TaskExport.TasksAsync), "ExportTasks", "The caller's tasks as a file, newest first.")
+            .WithDescription(
+                "The filters are those of the list, and who asked when. At most 10,000 tasks. In CSV no field can become a formula: an apostrophe stands before "
+                + "one that would.");
+
+        Exported(tasks.MapGet("/history/export", TaskExport.HistoryAsync), "ExportTaskHistory", "Ended tasks as a file, newest completion first.")
+            .WithDescription("In the same forms. from (inclusive) and to (exclusive) bound the completion.");
+
         Named(tasks.MapGet("/{id}", TaskReads.GetAsync), "GetTask", "One task.").RequireScope(ApiScopes.TasksRead).Produces<TaskView>();
 
         Named(tasks.MapGet("/{id}/status", TaskReads.GetStatusAsync), "GetTaskStatus", "What changes while a task runs, with a strong ETag.")
@@ -94,6 +102,14 @@ public static class TaskApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         return app;
     }
+
+    private static RouteHandlerBuilder Exported(RouteHandlerBuilder route, string name, string summary) => route
+        .WithName(name)
+        .WithSummary(summary)
+        .RequireScope(ApiScopes.TasksRead)
+        .Produces<TaskExportList>(StatusCodes.Status200OK, "application/json", "text/csv")
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status502BadGateway);
 
     private static RouteHandlerBuilder Named(RouteHandlerBuilder route, string name, string summary) => route
         .WithName(name)

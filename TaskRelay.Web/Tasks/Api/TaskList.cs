@@ -13,3 +13,7 @@ public sealed record TaskHistoryList(IReadOnlyList<TaskView> Items, string? Next
 
 /// <summary>A page of a task's log; <paramref name="NextCursor"/> is the next <c>after</c>.</summary>
 public sealed record TaskEventList(IReadOnlyList<TaskEventView> Items, string? NextCursor);
+
+/// <summary>Tasks in a file.</summary>
+/// <param name="Items">In the list's order.</param>
+public sealed record TaskExportList(IReadOnlyList<TaskView> Items);

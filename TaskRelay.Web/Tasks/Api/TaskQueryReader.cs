@@ -33,13 +33,14 @@ public sealed class TaskQueryReader(AgentCatalogue agents)
     }
 
     /// <summary>The bounds in time, or the refusal.</summary>
-    public static (DateTimeOffset? From, DateTimeOffset? To, IResult? Problem) Times(string? from, string? to)
+    public static (DateTimeOffset? From, DateTimeOffset? To, IResult? Problem) Times(
+        string? from, string? to, string fromName = "from", string toName = "to")
     {
         var errors = new Dictionary<string, string[]>();
-        var (first, last) = (Time("from", from), Time("to", to));
+        var (first, last) = (Time(fromName, from), Time(toName, to));
         if (first > last)
         {
-            errors["from"] = ["Must not be later than to."];
+            errors[fromName] = [$"Must not be later than {toName}."];
         }
 
         return (first, last, errors.Count == 0 ? null : ProblemResults.Invalid(errors));

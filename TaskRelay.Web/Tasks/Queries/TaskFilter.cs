@@ -17,6 +17,18 @@ public sealed record TaskFilter
     /// <summary>Words, each of which must be found; see <see cref="TaskSearch"/>.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Login of who asked, in any case.</summary>
+    public string? CreatedBy { get; init; }
+
+    /// <summary>Asked for then or later.</summary>
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    /// <summary>Asked for before.</summary>
+    public DateTimeOffset? CreatedTo { get; init; }
+
+    /// <summary>Nothing is left out.</summary>
+    public bool IsEmpty => this is { Statuses.Count: 0, Repository: null, Agent: null, Text: null, CreatedBy: null, CreatedFrom: null, CreatedTo: null };
+
     /// <summary>How a status is named in addresses.</summary>
     public static string NameOf(RelayTaskStatus status) => SnakeCase.Of(status);
 

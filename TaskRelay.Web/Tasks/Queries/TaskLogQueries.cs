@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
@@ -8,6 +9,9 @@ namespace TaskRelay.Web.Tasks.Queries;
 /// Reads what happened in a task. Callers come here only with a task that <see cref="TaskQueries.FindAsync"/> found
 /// open to them.
 /// </summary>
+[SuppressMessage("Performance", "CA1862", Justification = "Becomes SQL, which knows no StringComparison.")]
+[SuppressMessage("Globalization", "CA1304", Justification = "Becomes SQL, which knows no culture.")]
+[SuppressMessage("Globalization", "CA1311", Justification = "Becomes SQL, which knows no culture.")]
 public sealed class TaskLogQueries(IDbContextFactory<RelayDbContext> contexts)
 {
     /// <summary>Lines after a number, oldest first.</summary>
@@ -55,6 +59,30 @@ public sealed class TaskLogQueries(IDbContextFactory<RelayDbContext> contexts)
             .OrderBy(entry => entry.Id)
             .Take(200)
             .Select(entry => new TaskHistoryView(entry.Id, entry.Attempt, entry.At, entry.From, entry.To, entry.Reason, entry.Evidence))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The newest lines that hold these words, oldest first; in any case, as far as the store can tell cases apart.</summary>
+    public async Task<IReadOnlyList<TaskEventView>> HoldingAsync(Guid taskId, string words, int limit, CancellationToken cancellationToken)
+    {
+        var lower = words.ToLowerInvariant();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var lines = await db.Events
+            .Where(line => line.TaskId == taskId && line.Text.ToLower().Contains(lower))
+            .OrderByDescending(line => line.Seq)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+        return [.. lines.Select(TaskEventView.Of).Reverse()];
+    }
+
+    /// <summary>The task's launches, oldest first.</summary>
+    public async Task<IReadOnlyList<TaskAttemptView>> AttemptsAsync(Guid taskId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Attempts
+            .Where(attempt => attempt.TaskId == taskId)
+            .OrderBy(attempt => attempt.Number)
+            .Select(attempt => new TaskAttemptView(attempt.Number, attempt.Runner, attempt.StartedAt, attempt.ClaimedAt, attempt.EndedAt, attempt.Outcome))
             .ToListAsync(cancellationToken);
     }
 

@@ -10,8 +10,16 @@ public sealed class TaskQueries(IDbContextFactory<RelayDbContext> contexts, Call
     /// <summary>Rows that a search by words looks at for one answer; the cursor says where it stopped.</summary>
     private const int MaxScanned = 5000;
 
+    /// <summary>Tasks that are acted on at once: more than a page shows.</summary>
+    private const int MaxAtOnce = 200;
+
     /// <summary>The caller's tasks, newest first.</summary>
-    public async Task<TaskListing> ListAsync(Caller caller, TaskFilter filter, int limit, Guid? after, CancellationToken cancellationToken)
+    public Task<TaskListing> ListAsync(Caller caller, TaskFilter filter, int limit, Guid? after, CancellationToken cancellationToken) =>
+        ListAsync(caller, filter, TaskOrder.Newest, limit, after, cancellationToken);
+
+    /// <summary>The caller's tasks in an order.</summary>
+    public async Task<TaskListing> ListAsync(
+        Caller caller, TaskFilter filter, TaskOrder order, int limit, Guid? after, CancellationToken cancellationToken)
     {
         var reach = await access.OfAsync(caller, cancellationToken);
         var search = new TaskSearch(filter.Text);
@@ -25,8 +33,9 @@ public sealed class TaskQueries(IDbContextFactory<RelayDbContext> contexts, Call
         {
             var take = search.Words.Count == 0 ? limit + 1 : 200;
             var last = after;
-            var batch = await (last is { } id ? rows.Where(task => task.Id.CompareTo(id) < 0) : rows)
-                .OrderByDescending(task => task.Id)
+            var batch = await (order == TaskOrder.Oldest
+                    ? (last is { } low ? rows.Where(task => task.Id.CompareTo(low) > 0) : rows).OrderBy(task => task.Id)
+                    : (last is { } high ? rows.Where(task => task.Id.CompareTo(high) < 0) : rows).OrderByDescending(task => task.Id))
                 .Take(take)
                 .Select(views.Projection)
                 .ToListAsync(cancellationToken);
@@ -56,6 +65,20 @@ public sealed class TaskQueries(IDbContextFactory<RelayDbContext> contexts, Call
                 return new TaskListing(items, after, reach is Reach.Unknown);
             }
         }
+    }
+
+    /// <summary>Of these tasks the ones that the caller may see, and how far: for acts on several at once.</summary>
+    public async Task<IReadOnlyList<TaskLookup.Found>> FindAllAsync(Caller caller, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var reach = await access.OfAsync(caller, cancellationToken);
+        var wanted = ids.Take(MaxAtOnce).ToArray();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var tasks = await db.Tasks.VisibleTo(caller, reach).Where(task => wanted.Contains(task.Id)).OrderBy(task => task.Id).ToListAsync(cancellationToken);
+        return
+        [
+            .. tasks.Select(task => new TaskLookup.Found(task, reach.Covers(task.RepositoryId) ? TaskOpenness.Open
+                : reach is Reach.Unknown ? TaskOpenness.Unknown : TaskOpenness.StateOnly)),
+        ];
     }
 
     /// <summary>One task.</summary>

@@ -10,6 +10,7 @@ public static class TaskQueryServices
         .AddSingleton<TaskViews>()
         .AddSingleton<TaskQueries>()
         .AddSingleton<TaskHistoryQueries>()
+        .AddSingleton<TaskFigureQueries>()
         .AddSingleton<TaskLogQueries>()
         .AddSingleton<TaskAccessLog>()
         .AddSingleton<TaskDoor>()

@@ -48,8 +48,35 @@ internal static class TaskRows
             tasks = tasks.Where(task => task.Agent == agent);
         }
 
+        if (filter.CreatedBy?.ToLowerInvariant() is { } login)
+        {
+            tasks = tasks.Where(task => task.CreatedByLogin.ToLower() == login);
+        }
+
+        return tasks.Created(filter.CreatedFrom, filter.CreatedTo);
+    }
+
+    /// <summary>By the time within their ids, which lists are ordered by: the bounds are places in the index.</summary>
+    private static IQueryable<RelayTask> Created(this IQueryable<RelayTask> tasks, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        if (from is { } first)
+        {
+            var id = FirstIdAt(first);
+            tasks = tasks.Where(task => task.Id.CompareTo(id) >= 0);
+        }
+
+        if (to is { } last)
+        {
+            var id = FirstIdAt(last);
+            tasks = tasks.Where(task => task.Id.CompareTo(id) < 0);
+        }
+
         return tasks;
     }
+
+    /// <summary>The lowest id that a task of that moment could have.</summary>
+    private static Guid FirstIdAt(DateTimeOffset moment) =>
+        Guid.ParseExact($"{Math.Clamp(moment.ToUnixTimeMilliseconds(), 0, 0xFFFF_FFFF_FFFF):x12}70008000000000000000", "N");
 
     /// <summary>A superset of what a search accepts: SQL finds its words anywhere.</summary>
     public static IQueryable<RelayTask> Holding(this IQueryable<RelayTask> tasks, TaskSearch search) => search.Words.Aggregate(tasks, Holding);

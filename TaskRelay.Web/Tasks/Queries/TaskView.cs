@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TaskRelay.Web.Tasks.Queries;
 
 /// <summary>A task as callers see it; the same shape in every answer.</summary>
@@ -56,6 +58,14 @@ public sealed record TaskView
     public required TaskUsageView Usage { get; init; }
 
     public required TaskErrorView? Error { get; init; }
+
+    /// <summary>For the pages: why it waits.</summary>
+    [JsonIgnore]
+    public string? WaitReason { get; init; }
+
+    /// <summary>For the pages: what became of the pull request.</summary>
+    [JsonIgnore]
+    public PullRequestState? PullRequestState { get; init; }
 }
 
 /// <summary>The repository that a task is about.</summary>

@@ -70,6 +70,8 @@ public sealed class TaskViews
             Summary = task.Summary,
             Usage = new TaskUsageView(task.InputTokens, task.OutputTokens, task.CostUsd),
             Error = ErrorOf(task.Status, task.ErrorCode, task.ErrorMessage, task.ErrorPhase),
+            WaitReason = task.WaitReason,
+            PullRequestState = task.PullRequestState,
         };
         return new Made(webBaseUrl, expression, expression.Compile());
     }

@@ -1,6 +1,7 @@
 // What needs no server: clocks, the log's scrolling, theme, sign-out, and the words of a lost connection.
 (() => {
   const seconds = (from, to) => Math.max(0, Math.floor((to - from) / 1000));
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const pad = (n) => String(n).padStart(2, '0');
 
   const duration = (s) =>
@@ -36,9 +37,12 @@
       const mode = this.getAttribute('mode');
       const text = mode === 'clock'
         ? at.toLocaleTimeString(undefined, { hour12: false })
-        : mode === 'elapsed' ? duration(seconds(at, Date.now())) : ago(seconds(at, Date.now()), at);
+        : mode === 'elapsed' ? duration(seconds(at, Date.now()))
+          : mode === 'left' ? duration(seconds(Date.now(), at)) : ago(seconds(at, Date.now()), at);
       if (this.shadow.textContent !== text) this.shadow.textContent = text;
-      if (!this.title) this.title = at.toLocaleString();
+      const exact = at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+      const title = `${exact} (${zone})`;
+      if (this.title !== title) this.title = title;
     }
   }
   customElements.define('relay-time', RelayTime);
@@ -77,6 +81,18 @@
       else if (fromEnd > 40 && scrollTop < this.lastTop) this.follow(false);
       this.lastTop = scrollTop;
     }
+    // From below upwards, and round again; a fold that holds it opens by being jumped to.
+    toError() {
+      const bad = [...this.querySelectorAll('.log-bad')];
+      if (!bad.length) return;
+      this.follow(false);
+      this.querySelector('.log-jumped')?.classList.remove('log-jumped');
+      this.errorAt = this.errorAt > 0 && this.errorAt <= bad.length ? this.errorAt - 1 : bad.length - 1;
+      const line = bad[this.errorAt];
+      line.classList.add('log-jumped');
+      if (line instanceof HTMLDetailsElement) line.open = true;
+      line.scrollIntoView({ block: 'center' });
+    }
     follow(on) {
       if (on === this.following) return;
       this.following = on;
@@ -101,6 +117,8 @@
     } else if (target?.closest('[data-log-follow]')) {
       const log = target.closest('relay-log');
       log.follow(!log.following);
+    } else if (target?.closest('[data-log-error]')) {
+      target.closest('relay-log').toError();
     } else if (target?.closest('[data-sign-out]')) {
       await fetch('/api/auth/logout', { method: 'POST' });
       location.href = '/login?signedOut=1';

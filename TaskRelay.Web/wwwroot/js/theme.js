@@ -9,25 +9,32 @@
     }
   };
   const apply = () => {
-    const theme = chosen() ?? (system.matches ? 'dark' : 'light');
-    if (document.documentElement.dataset.theme !== theme) document.documentElement.dataset.theme = theme;
+    const choice = chosen();
+    const theme = choice ?? (system.matches ? 'dark' : 'light');
+    const root = document.documentElement.dataset;
+    if (root.theme !== theme) root.theme = theme;
+    if (root.themeChoice !== (choice ?? 'system')) root.themeChoice = choice ?? 'system';
   };
   apply();
   // Blazor takes the server's attributes over when it merges a page before its circuit is up.
-  new MutationObserver(apply).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  new MutationObserver(apply).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-theme-choice'] });
   system.addEventListener('change', apply);
   addEventListener('storage', apply);
+  const set = (choice) => {
+    try {
+      if (choice === 'system') localStorage.removeItem('taskrelay-theme');
+      else localStorage.setItem('taskrelay-theme', choice);
+    } catch {
+      return; // Without a place to keep it, the system's preference remains.
+    }
+    apply();
+  };
   window.taskRelayTheme = {
+    set,
     toggle() {
       const next = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
-      try {
-        // Back on the system's own side, it is followed again.
-        if ((next === 'dark') === system.matches) localStorage.removeItem('taskrelay-theme');
-        else localStorage.setItem('taskrelay-theme', next);
-      } catch {
-        return; // Without a place to keep it, the system's preference remains.
-      }
-      apply();
+      // Back on the system's own side, it is followed again.
+      set((next === 'dark') === system.matches ? 'system' : next);
     },
   };
 })();

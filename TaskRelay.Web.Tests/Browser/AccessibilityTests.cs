@@ -1,0 +1,68 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using TaskRelay.Web.Tasks;
+
+namespace TaskRelay.Web.Tests.Browser;
+
+/// <summary>axe-core on every screen, in both themes and on a phone.</summary>
+public sealed class AccessibilityTests(BrowserRig rig) : IClassFixture<BrowserRig>
+{
+    public static TheoryData<string, string?> Screens() => new()
+    {
+        { "login", null },
+        { "login?error=access_denied", null },
+        { "not-found", null },
+        { "", "maintainer" },
+        { "", "reader" },
+        { "tasks", "maintainer" },
+        { "tasks?status=rejected&q=nothing", "maintainer" },
+        { "tasks/new", "maintainer" },
+        { "history", "maintainer" },
+        { "repositories", "maintainer" },
+        { "task", "maintainer" },
+        { "task?view=log", "maintainer" },
+        { "task?view=changes", "maintainer" },
+        { "task?view=prompt", "maintainer" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task A_screen_has_no_violation(string path, string? login)
+    {
+        var task = await rig.SampleAsync();
+        var address = path.StartsWith("task", StringComparison.Ordinal) && !path.StartsWith("tasks", StringComparison.Ordinal) ? $"tasks/{task.Id}{path[4..]}" : path;
+        await using var page = await rig.OpenAsync(login, address);
+        await Assertions.Expect(page.Page.Locator("h1").First).ToBeVisibleAsync();
+        AssertNone(await page.Page.RunAxe(), $"{address} light");
+        await page.Page.EvaluateAsync("taskRelayTheme.set('dark')");
+        AssertNone(await page.Page.RunAxe(), $"{address} dark");
+        await page.Page.SetViewportSizeAsync(390, 844);
+        AssertNone(await page.Page.RunAxe(), $"{address} phone");
+        Assert.Equal(0, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task What_opens_over_a_page_has_no_violation_either()
+    {
+        var task = await rig.Dashboard.AddTaskAsync(title: "Fix the flaky test", status: RelayTaskStatus.Failed);
+        await using var page = await rig.OpenAsync("maintainer", "tasks");
+        await page.Page.Keyboard.PressAsync("Control+k");
+        await Assertions.Expect(page.Page.Locator("#palette")).ToBeVisibleAsync();
+        AssertNone(await page.Page.RunAxe(), "palette");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await page.Page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.Page.Locator("#keys")).ToBeVisibleAsync();
+        AssertNone(await page.Page.RunAxe(), "keys");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await page.Page.Locator($"[data-task='{task.Id}']").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).ClickAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
+        AssertNone(await page.Page.RunAxe(), "retry");
+    }
+
+    private static void AssertNone(AxeResult result, string where) => Assert.True(
+        result.Violations.Length == 0,
+        string.Join("\n", result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{where}: {rule.Id} ({rule.Help}) at {node.Html}"))));
+}

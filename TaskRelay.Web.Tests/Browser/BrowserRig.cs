@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Tests.Auth;
+
+namespace TaskRelay.Web.Tests.Browser;
+
+/// <summary>One relay with a GitHub beside it, and one Chromium, for all tests of a class. Each test takes pages of its own.</summary>
+public sealed class BrowserRig : IAsyncLifetime
+{
+    /// <summary>Signals come within seconds, but a machine that is busy may take its time.</summary>
+    public const float Patience = 60_000;
+
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+    private readonly ConcurrentDictionary<string, string> _signedIn = [];
+    private RelayTask? _sample;
+
+    public Dashboard Dashboard { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Dashboard = await Dashboard.StartAsync(
+            new Dictionary<string, string?> { ["RateLimits:PerUserPerMinute"] = "0", ["RateLimits:PerAddressPerMinute"] = "0" }, withApp: true);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROME_PATH") ?? "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync",
+            ],
+        });
+        Assertions.SetDefaultExpectTimeout(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await Dashboard.DisposeAsync();
+    }
+
+    /// <summary>A page of somebody who is signed in, with what its console and its policy complain of.</summary>
+    public async Task<WatchedPage> OpenAsync(string? login, string path, ColorScheme scheme = ColorScheme.Light, int width = 1440)
+    {
+        var options = new BrowserNewContextOptions
+        {
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            StorageState = login is null ? null : await StateAsync(login),
+        };
+        var context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
+        var page = new WatchedPage(context, await context.NewPageAsync());
+        await page.Page.AddInitScriptAsync(WatchedPage.Watch);
+        await page.GoAsync(new Uri(Dashboard.Address, path));
+        return page;
+    }
+
+    /// <summary>A running task with steps, beside one that waits and one that failed; made once.</summary>
+    public async Task<RelayTask> SampleAsync()
+    {
+        if (_sample is { } known)
+        {
+            return known;
+        }
+
+        var wide = new string('W', 120);
+        var task = await Dashboard.AddTaskAsync(title: $"Fix the flaky test {wide}", status: RelayTaskStatus.Running, change: one => one.ProgressPhase = "running_agent");
+        await Dashboard.AddTaskAsync(title: "Waits", change: one => one.WaitReason = "2 of 2 tasks are running.");
+        await Dashboard.AddTaskAsync(title: "Broke", status: RelayTaskStatus.Failed, change: one => (one.CostUsd, one.ErrorMessage) = (0.4, wide + wide));
+        await Dashboard.AddLogAsync(task, "message", 1, "I'll look at **it**.");
+        await Dashboard.AddLogAsync(task, "tool_call", 2, """Bash {"command":"npm test"}""");
+        await Dashboard.AddLogAsync(task, "stderr", 3, "error: it broke " + wide);
+        return _sample = task;
+    }
+
+    /// <summary>The cookie of a sign-in, made once for each person.</summary>
+    private async Task<string> StateAsync(string login)
+    {
+        if (_signedIn.TryGetValue(login, out var known))
+        {
+            return known;
+        }
+
+        await using var context = await _browser.NewContextAsync();
+        context.SetDefaultTimeout(Patience);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{Dashboard.Address}login");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with GitHub" }).ClickAsync();
+        await page.ClickAsync($"#as-{login}");
+        await page.WaitForURLAsync($"{Dashboard.Address}**");
+        return _signedIn[login] = await context.StorageStateAsync();
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+using TaskRelay.Contracts;
+using TaskRelay.Web.Tasks;
+
+namespace TaskRelay.Web.Tests.Browser;
+
+/// <summary>Twenty kinds of text that want to be a program, in every place where text from outside is shown: none runs, none even asks.</summary>
+public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
+{
+    private static readonly string[] Streams =
+        [WorkerStreams.Stdout, WorkerStreams.Stderr, WorkerStreams.Message, WorkerStreams.ToolCall, WorkerStreams.ToolResult, WorkerStreams.FileChange, WorkerStreams.Worker];
+
+    [Fact]
+    public async Task Nothing_from_outside_runs_anywhere()
+    {
+        var all = string.Join("\n\n", HostileTexts.All);
+        var issue = rig.Dashboard.GitHub.State.AddIssue(Auth.Dashboard.Repository, $"{HostileTexts.All[0]} {HostileTexts.All[3]}", all).Number;
+        var task = await rig.Dashboard.AddTaskAsync(title: string.Join(' ', HostileTexts.All), status: RelayTaskStatus.Failed, issue: issue, change: one =>
+        {
+            one.Instructions = all;
+            one.ErrorMessage = all;
+            one.Summary = all;
+            one.ProgressMessage = HostileTexts.All[0];
+            one.ProgressPhase = HostileTexts.All[1];
+            one.Branch = HostileTexts.All[2];
+            one.BaseBranch = HostileTexts.All[3];
+            one.PullRequestNumber = 1;
+            one.PullRequestUrl = "javascript:window.__xss=1";
+        });
+        await rig.Dashboard.AddTaskAsync(title: HostileTexts.All[0], change: one => one.WaitReason = all);
+        var seq = 1;
+        foreach (var stream in Streams)
+        {
+            await rig.Dashboard.AddLogAsync(task, stream, seq, [.. HostileTexts.All]);
+            seq += HostileTexts.All.Count;
+        }
+
+        foreach (var path in new[]
+        {
+            "", "tasks", "tasks?q=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E&repository=%22%3E%3Cimg+src%3Dx+onerror%3Dwindow.__xss%3D1%3E&by=%3Csvg/onload%3Dwindow.__xss%3D1%3E",
+            "history", $"tasks/{task.Id}", $"tasks/{task.Id}?view=log&find=%3Cscript", $"tasks/{task.Id}?view=log", $"tasks/{task.Id}?view=changes",
+            $"tasks/new?repository=octo/hello&issue={issue}", "login?error=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E&returnUrl=javascript:window.__xss=1",
+            "repositories?error=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E",
+        })
+        {
+            await using var page = await rig.OpenAsync("maintainer", path);
+            await Assertions.Expect(page.Page.Locator("h1").First).ToBeVisibleAsync();
+            if (path.StartsWith("tasks/new", StringComparison.Ordinal))
+            {
+                await Assertions.Expect(page.Page.Locator(".issue-preview .md")).ToBeVisibleAsync();
+            }
+
+            Assert.False(await page.Page.EvaluateAsync<bool>("'__xss' in window"), path);
+            Assert.Equal("", await page.Page.EvaluateAsync<string>(
+                """
+                [...document.querySelectorAll('*')].flatMap((e) => [...e.attributes]
+                  .filter((a) => /^on/i.test(a.name) || (/^(href|src|action|formaction|xlink:href)$/i.test(a.name) && /^\s*(javascript|data|vbscript):/i.test(a.value)))
+                  .map((a) => `${e.tagName} ${a.name}=${a.value}`)).join('\n')
+                """));
+            Assert.Empty(page.Complaints);
+            Assert.DoesNotContain(page.Requests, address => address.Contains("canary.example", StringComparison.Ordinal));
+        }
+    }
+}
