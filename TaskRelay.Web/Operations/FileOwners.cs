@@ -13,7 +13,12 @@ internal static class FileOwners
             return ExitCodes.Done;
         }
 
-        var start = new ProcessStartInfo("chown") { ArgumentList = { "--recursive", $"--reference={Path.GetDirectoryName(store)}", store, $"{store}.lock", Path.GetFullPath(keys) } };
+        var start = new ProcessStartInfo("chown") { ArgumentList = { "--recursive", $"--reference={Path.GetDirectoryName(store)}" } };
+        foreach (var path in new[] { store, $"{store}.lock", Path.GetFullPath(keys) }.Where(Path.Exists))
+        {
+            start.ArgumentList.Add(path);
+        }
+
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode == 0)

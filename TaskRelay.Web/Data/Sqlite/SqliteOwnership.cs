@@ -22,7 +22,14 @@ public static class SqliteOwnership
             new FileStream(dataSource, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Own }).Dispose();
         }
 
-        File.SetUnixFileMode(dataSource, Own);
+        try
+        {
+            File.SetUnixFileMode(dataSource, Own);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Another user's file that this one may write: who owns it decides who else may.
+        }
     }
 
     /// <summary>Takes it until the result is disposed.</summary>
