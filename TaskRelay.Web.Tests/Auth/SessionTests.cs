@@ -6,15 +6,16 @@ using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Tests.Postgres;
 
 namespace TaskRelay.Web.Tests.Auth;
 
 /// <summary>Sessions live on the server: they end there, change hands nowhere, and keep their tokens sealed.</summary>
-public sealed class SessionTests : IAsyncLifetime
+public abstract class SessionTests(TestStore store) : IAsyncLifetime
 {
     private Dashboard _dashboard = null!;
 
-    public async ValueTask InitializeAsync() => _dashboard = await Dashboard.StartAsync();
+    public async ValueTask InitializeAsync() => _dashboard = await Dashboard.StartAsync(await store.NewAsync());
 
     public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
 
@@ -183,4 +184,8 @@ public sealed class SessionTests : IAsyncLifetime
             await scope.Db.SaveChangesAsync(token);
         },
         CancellationToken.None);
+
+    public sealed class OnSqlite() : SessionTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : SessionTests(TestStore.Postgres);
 }

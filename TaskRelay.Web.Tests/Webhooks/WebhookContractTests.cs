@@ -7,17 +7,18 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Tasks.Outbox;
+using TaskRelay.Web.Tests.Postgres;
 using TaskRelay.Web.Tests.Relay;
 using TaskRelay.Web.Webhooks;
 
 namespace TaskRelay.Web.Tests.Webhooks;
 
 /// <summary>The table of the webhook contract, row by row, over HTTP.</summary>
-public sealed class WebhookContractTests : IAsyncLifetime
+public abstract class WebhookContractTests(TestStore store) : IAsyncLifetime
 {
     private RelayHost _relay = null!;
 
-    public async ValueTask InitializeAsync() => _relay = await RelayHost.StartAsync();
+    public async ValueTask InitializeAsync() => _relay = await RelayHost.StartAsync(await store.NewAsync());
 
     public ValueTask DisposeAsync() => _relay.DisposeAsync();
 
@@ -292,4 +293,8 @@ public sealed class WebhookContractTests : IAsyncLifetime
         using var response = await _relay.Client.SendAsync(webhook.ToRequest());
         return await ReadAsync(response);
     }
+
+    public sealed class OnSqlite() : WebhookContractTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : WebhookContractTests(TestStore.Postgres);
 }

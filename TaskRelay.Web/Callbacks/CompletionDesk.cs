@@ -25,8 +25,8 @@ public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, TaskRequeue
                 var result = attempt.Report is not null || attempt.EndedAt is not null || task.Attempt != attemptNumber
                     ? await RefuseLateAsync(scope, task, attempt, report, canonical, token)
                     : await EndAsync(scope, task, attempt, report, canonical, pullRequest, token);
-                scope.AfterCommit(queue.Set);
-                scope.AfterCommit(ended.Set);
+                queue.SetAfterCommit(scope);
+                ended.SetAfterCommit(scope);
                 return result;
             },
             cancellationToken);

@@ -17,6 +17,8 @@ public static class QueueServices
             .AddSingleton<AgentReadiness>()
             .AddSingleton<AdmissionPolicy>()
             .AddSingleton<TaskAdmission>()
+            .AddSingleton<Custody>()
+            .AddSingleton<LaunchLine>()
             .AddSingleton<TaskLauncher>()
             .AddSingleton<LeaseStore>()
             .AddSingleton<LostWorkers>()

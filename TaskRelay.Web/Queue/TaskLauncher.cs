@@ -16,6 +16,7 @@ public sealed partial class TaskLauncher(
     RunnerRegistry runners,
     InstanceIdentity instance,
     TaskDefaults defaults,
+    LaunchLine line,
     LostWorkers lost,
     TimeProvider clock,
     ILogger<TaskLauncher> logger)
@@ -69,6 +70,11 @@ public sealed partial class TaskLauncher(
         return writes.WriteAsync(
             async (scope, token) =>
             {
+                if (!await line.MayStartAsync(scope.Db, task.Id, token))
+                {
+                    return false;
+                }
+
                 var limit = await defaults.TimeLimitAsync(scope.Db, task.CreatedById, token);
                 var moved = await gate.MoveAsync(
                     scope,
@@ -98,7 +104,7 @@ public sealed partial class TaskLauncher(
                     TaskId = task.Id,
                     Number = task.Attempt,
                     Runner = task.Runner,
-                    Owner = instance.Id,
+                    Owner = instance.Node,
                     StartedAt = now,
                     LaunchDeadline = now + LaunchTime,
                     TicketHash = SecretToken.Hash(ticket),

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace TaskRelay.Web.Data.Sqlite;
 
 /// <summary>Brings the file to the current schema before anything is served, as its only process.</summary>
-public sealed partial class SqliteStartup(SqliteConnections connections, SqliteWriteGate gate, ILogger<SqliteStartup> logger) : IDisposable
+public sealed partial class SqliteStartup(SqliteConnections connections, SqliteWriteGate gate, ILogger<SqliteStartup> logger) : IStoreStartup, IDisposable
 {
     private FileStream? _ownership;
 

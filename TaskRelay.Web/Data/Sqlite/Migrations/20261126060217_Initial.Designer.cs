@@ -11,7 +11,7 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
-    [Migration("20261126040908_Initial")]
+    [Migration("20261126060217_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
