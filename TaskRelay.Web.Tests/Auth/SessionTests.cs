@@ -6,16 +6,15 @@ using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
-using TaskRelay.Web.Tests.Postgres;
 
 namespace TaskRelay.Web.Tests.Auth;
 
 /// <summary>Sessions live on the server: they end there, change hands nowhere, and keep their tokens sealed.</summary>
-public abstract class SessionTests(TestStore store) : IAsyncLifetime
+public sealed class SessionTests : IAsyncLifetime
 {
     private Dashboard _dashboard = null!;
 
-    public async ValueTask InitializeAsync() => _dashboard = await Dashboard.StartAsync(await store.NewAsync());
+    public async ValueTask InitializeAsync() => _dashboard = await Dashboard.StartAsync();
 
     public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
 
@@ -184,8 +183,4 @@ public abstract class SessionTests(TestStore store) : IAsyncLifetime
             await scope.Db.SaveChangesAsync(token);
         },
         CancellationToken.None);
-
-    public sealed class OnSqlite() : SessionTests(TestStore.Sqlite);
-
-    public sealed class OnPostgres() : SessionTests(TestStore.Postgres);
 }

@@ -1,19 +1,18 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Tasks;
-using TaskRelay.Web.Tests.Postgres;
 using static TaskRelay.Web.Tests.Callbacks.AttemptRig;
 
 namespace TaskRelay.Web.Tests.Callbacks;
 
 /// <summary>The report that ends an attempt: what is believed, what is refused, and in which order.</summary>
-public abstract class ReportTests(TestStore store) : IAsyncLifetime
+public sealed class ReportTests : IAsyncLifetime
 {
     private AttemptRig _rig = null!;
 
     private string Web => _rig.Dashboard.GitHub.Url.ToString().TrimEnd('/');
 
-    public async ValueTask InitializeAsync() => _rig = await AttemptRig.StartAsync(store);
+    public async ValueTask InitializeAsync() => _rig = await AttemptRig.StartAsync();
 
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
 
@@ -179,8 +178,4 @@ public abstract class ReportTests(TestStore store) : IAsyncLifetime
         await ExpectAsync(_rig.PostAsync("/api/worker/events", token, new JsonArray()), 409, "attempt_superseded");
         await ExpectAsync(_rig.GetJobAsync(token), 409, "attempt_superseded");
     }
-
-    public sealed class OnSqlite() : ReportTests(TestStore.Sqlite);
-
-    public sealed class OnPostgres() : ReportTests(TestStore.Postgres);
 }

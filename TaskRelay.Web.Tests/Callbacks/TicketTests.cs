@@ -1,16 +1,15 @@
 using System.Text.Json.Nodes;
 using TaskRelay.Web.Tasks;
-using TaskRelay.Web.Tests.Postgres;
 using static TaskRelay.Web.Tests.Callbacks.AttemptRig;
 
 namespace TaskRelay.Web.Tests.Callbacks;
 
 /// <summary>Tickets: once, in time, by one worker. Events: what is taken.</summary>
-public abstract class TicketTests(TestStore store) : IAsyncLifetime
+public sealed class TicketTests : IAsyncLifetime
 {
     private AttemptRig _rig = null!;
 
-    public async ValueTask InitializeAsync() => _rig = await AttemptRig.StartAsync(store);
+    public async ValueTask InitializeAsync() => _rig = await AttemptRig.StartAsync();
 
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
 
@@ -143,8 +142,4 @@ public abstract class TicketTests(TestStore store) : IAsyncLifetime
         ["text"] = text,
         ["more"] = new JsonObject { ["unknown"] = true },
     })]);
-
-    public sealed class OnSqlite() : TicketTests(TestStore.Sqlite);
-
-    public sealed class OnPostgres() : TicketTests(TestStore.Postgres);
 }

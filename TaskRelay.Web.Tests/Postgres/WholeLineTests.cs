@@ -20,8 +20,7 @@ public sealed class WholeLineTests
         await world.Relay.KillAsync();
         await world.LetGoAsync(running);
         var ended = await world.WaitForEndAsync(comment);
-        Assert.True(ended.Status == RelayTaskStatus.Succeeded, $"{ended.Status} {ended.ErrorMessage}\n{second.Output}");
-        Assert.Equal((1, true), (ended.Attempt, ended.PullRequestUrl is not null));
+        Assert.True(ended is { Status: RelayTaskStatus.Succeeded, Attempt: 1, PullRequestUrl: not null }, $"{ended.Status} {ended.Attempt} {ended.ErrorMessage}\n{second.Output}");
         await world.WaitAsync(
             "the status comment",
             () => Task.FromResult(world.StatusComments(ended)),

@@ -19,7 +19,7 @@ public sealed partial class PostgresSession(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>A process that was just killed is noticed by the server at once on one machine, a little later across a network.</summary>
-    private static readonly TimeSpan NameWait = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan NameWait = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stopping = new();
     private NpgsqlConnection? _connection;

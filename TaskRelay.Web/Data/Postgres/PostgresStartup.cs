@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -49,11 +50,11 @@ internal sealed partial class PostgresStartup(
 
                 return;
             }
-            catch (NpgsqlException exception) when (tried < MostTries && exception is not PostgresException { SqlState: not ['5', '7', 'P', ..] })
+            catch (Exception exception) when (tried < MostTries && IsAway(exception))
             {
                 Log.Waiting(logger, settings.Place, exception.Message);
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (exception is NpgsqlException or SocketException)
             {
                 throw new StoreUnavailableException($"PostgreSQL at {settings.Place} can't be used: {PostgresFailures.Words(exception)}.", exception);
             }
@@ -61,6 +62,10 @@ internal sealed partial class PostgresStartup(
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
     }
+
+    /// <summary>It does not answer, its name is not known yet, or it is starting; anything that it answers else is final.</summary>
+    private static bool IsAway(Exception exception) =>
+        exception is SocketException || (exception is NpgsqlException && exception is not PostgresException { SqlState: not ['5', '7', 'P', ..] });
 
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {
