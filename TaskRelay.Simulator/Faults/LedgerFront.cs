@@ -14,7 +14,18 @@ internal sealed class LedgerFront(RequestDelegate next, RequestLedger ledger, Ca
         var (request, at) = (http.Request, ledger.Now);
         http.Response.Headers["X-GitHub-Request-Id"] = Convert.ToHexString(Guid.NewGuid().ToByteArray().AsSpan(0, 8));
         var body = await ReadBodyAsync(request, http.RequestAborted);
-        var ended = false;
+        var (ended, noted) = (false, false);
+        // Noted before the answer leaves, so that whoever has the answer finds it here. What a fault does to an answer is
+        // known only at its end.
+        http.Response.OnStarting(() =>
+        {
+            if (http.Features.Get<MetFault>() is null)
+            {
+                Note(http.Response.StatusCode, false);
+            }
+
+            return Task.CompletedTask;
+        });
         try
         {
             await next(http);
@@ -26,12 +37,21 @@ internal sealed class LedgerFront(RequestDelegate next, RequestLedger ledger, Ca
         }
         finally
         {
+            var met = http.Features.Get<MetFault>();
+            Note(!ended || met is { Cut: true } || http.RequestAborted.IsCancellationRequested ? 0 : http.Response.StatusCode, met is not null);
+        }
+
+        void Note(int status, bool faulted)
+        {
+            if (noted)
+            {
+                return;
+            }
+
+            noted = true;
             // A request that a fault met before its credentials were read is still somebody's.
             var caller = http.Features.Get<Caller>() ?? callers.Read(request);
-            var met = http.Features.Get<MetFault>();
-            var status = !ended || met is { Cut: true } || http.RequestAborted.IsCancellationRequested ? 0 : http.Response.StatusCode;
-            ledger.Add(new LedgerEntry(at, request.Method, request.Path, request.QueryString.ToString(), caller.Kind, caller.Account?.Login, status, body,
-                met is not null));
+            ledger.Add(new LedgerEntry(at, request.Method, request.Path, request.QueryString.ToString(), caller.Kind, caller.Account?.Login, status, body, faulted));
         }
     }
 

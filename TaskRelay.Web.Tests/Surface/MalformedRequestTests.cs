@@ -43,6 +43,7 @@ public sealed class MalformedRequestTests(SurfaceRig rig) : IClassFixture<Surfac
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        Expect100ContinueTimeout = TimeSpan.FromMinutes(2),
         RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.Latin1,
     });
 
@@ -81,6 +82,8 @@ public sealed class MalformedRequestTests(SurfaceRig rig) : IClassFixture<Surfac
 
                 // A server may close a connection whose body it did not want; the next request has its own.
                 request.Headers.ConnectionClose = true;
+                // Where no body is read, the answer comes first and the connection is gone: asking before sending keeps the answer.
+                request.Headers.ExpectContinue = row.TakesBody ? null : true;
                 await ExpectRefusedAsync(request, $"{row}: {body.Name}", mayPass: !row.TakesBody);
             }
         });

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace TaskRelay.Web.Data.Sqlite;
 
@@ -41,7 +42,9 @@ public sealed partial class SqliteStartup(SqliteConnections connections, SqliteW
     {
         await using var connection = await connections.OpenWriterAsync(cancellationToken);
         await ClearStaleMigrationLockAsync(connection, cancellationToken);
-        var options = new DbContextOptionsBuilder<RelayDbContext>().UseSqlite(connection).Options;
+        // A model without its migration is found when it is built, not by building the model twice at every start.
+        var options = new DbContextOptionsBuilder<RelayDbContext>().UseSqlite(connection)
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)).Options;
         await using var context = new RelayDbContext(options);
         await context.Database.MigrateAsync(cancellationToken);
     }

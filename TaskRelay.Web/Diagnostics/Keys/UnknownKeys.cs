@@ -3,6 +3,10 @@ namespace TaskRelay.Web.Diagnostics.Keys;
 /// <summary>Finds keys that nobody reads: most are misspelt, and their values would be missed in silence.</summary>
 public static class UnknownKeys
 {
+    // Every start asks for each variable of its environment how far it is from every known key.
+    private static readonly Dictionary<string, string> PlainLetters = KnownKeys.All
+        .Select(known => known.Pattern).Where(pattern => !pattern.Contains('*')).Distinct().ToDictionary(pattern => pattern, Letters);
+
     /// <summary>Each with the known key that it resembles, if any does.</summary>
     public static IReadOnlyList<(string Key, string? Nearest)> Find(IConfiguration configuration)
     {
@@ -34,7 +38,7 @@ public static class UnknownKeys
         return KnownKeys.All
             .Where(known => !known.Pattern.EndsWith('*'))
             .Select(known => (Name: Filled(known.Pattern, key), Pattern: known.Pattern))
-            .Select(known => (known.Name, Distance: Distance(letters, Letters(known.Name), allowed)))
+            .Select(known => (known.Name, Distance: Distance(letters, PlainLetters.GetValueOrDefault(known.Pattern) ?? Letters(known.Name), allowed)))
             .Where(known => known.Distance <= allowed)
             .OrderBy(known => known.Distance)
             .Select(known => known.Name)
@@ -54,7 +58,7 @@ public static class UnknownKeys
     /// <summary>Letters to add, leave out, change or swap.</summary>
     private static int Distance(string one, string other, int allowed)
     {
-        if (Math.Abs(one.Length - other.Length) > allowed)
+        if (Math.Abs(one.Length - other.Length) > allowed || (allowed == 0 && one != other))
         {
             return int.MaxValue;
         }
