@@ -105,14 +105,6 @@ public abstract class WriteGateTests(TestStore store)
         Assert.Equal(task.Id, await hints.Hints.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
-    [Fact]
-    public async Task The_schema_is_the_models()
-    {
-        await using var rig = await StoreRig.StartAsync(store);
-        Assert.False(await rig.ReadAsync(context => Task.FromResult(context.Database.HasPendingModelChanges())));
-        Assert.Empty(await rig.ReadAsync(context => context.Database.GetPendingMigrationsAsync()));
-    }
-
     public sealed class OnSqlite() : WriteGateTests(TestStore.Sqlite);
 
     public sealed class OnPostgres() : WriteGateTests(TestStore.Postgres);

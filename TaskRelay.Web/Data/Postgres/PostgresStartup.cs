@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace TaskRelay.Web.Data.Postgres;
@@ -79,7 +80,9 @@ internal sealed partial class PostgresStartup(
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var options = new DbContextOptionsBuilder<PostgresRelayDbContext>().UseNpgsql(connection, npgsql => npgsql.CommandTimeout(0)).Options;
+        // As on SQLite: a model without its migration is found by a test, not by building the model twice at every start.
+        var options = new DbContextOptionsBuilder<PostgresRelayDbContext>().UseNpgsql(connection, npgsql => npgsql.CommandTimeout(0))
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)).Options;
         await using var context = new PostgresRelayDbContext(options);
         try
         {
