@@ -116,7 +116,10 @@ public sealed record JobPrice(decimal Input, decimal CachedInput, decimal Output
 
 /// <summary>Bounds of an attempt.</summary>
 /// <param name="TimeoutSeconds">The agent is ended after so long and its work saved.</param>
-/// <param name="LogBytes">What is reported of output, at most; the rest is dropped with one line that says so.</param>
+/// <param name="LogBytes">
+/// What is reported of output, at most: the UTF-8 bytes of each line and 64 more for it. The rest is dropped with one
+/// line that says so; the server keeps no more either.
+/// </param>
 public sealed record JobLimits(int TimeoutSeconds, long LogBytes);
 
 /// <summary>A short-lived GitHub token.</summary>

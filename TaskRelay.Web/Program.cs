@@ -1,16 +1,15 @@
-using TaskRelay.Web.Demo;
 using TaskRelay.Web.Hosting;
+using TaskRelay.Web.Operations;
 
-if (args is ["demo", .. var demo])
+if (OperatorCommands.AreMeant(args))
 {
-    return await DemoCommand.RunAsync(demo, Console.Out);
+    return await OperatorCommands.RunAsync(args, Console.Out, Console.Error);
 }
 
-ConfigurationWatch.Poll();
 WebApplicationBuilder builder;
 try
 {
-    builder = WebApplication.CreateBuilder(args);
+    builder = RelayBuilder.Create(args);
 }
 catch (Exception exception) when (StartFailure.OfConfiguration(exception) is { } reason)
 {
@@ -26,9 +25,17 @@ if (!builder.HasValidConfiguration(Console.Error))
 builder.AddTaskRelay();
 var app = builder.Build();
 app.UseTaskRelay();
+
+// Asked for now: after a failed start the app is disposed and tells no more.
+var stopping = app.Lifetime.ApplicationStopping;
 try
 {
     await app.RunAsync();
+    return 0;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    // Asked to stop before it had started.
     return 0;
 }
 catch (Exception exception) when (StartFailure.OfStart(exception) is { } reason)

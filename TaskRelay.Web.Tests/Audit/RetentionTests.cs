@@ -28,7 +28,8 @@ public sealed class RetentionTests
     {
         await using var rig = await StoreRig.StartAsync();
         var (broken, counting) = (new BrokenRule(), new CountingRule());
-        using var sweeper = new RetentionSweeper([broken, counting], rig.Clock, NullLogger<RetentionSweeper>.Instance);
+        var ledger = new RetentionLedger([broken, counting]);
+        using var sweeper = new RetentionSweeper([broken, counting], ledger, rig.Clock, NullLogger<RetentionSweeper>.Instance);
         await sweeper.StartAsync(CancellationToken.None);
 
         // A full piece of work is followed by the next at once.
@@ -44,6 +45,8 @@ public sealed class RetentionTests
         }
 
         await sweeper.StopAsync(CancellationToken.None);
+        Assert.Equal([true, false], ledger.Current.Select(state => state.HasFailed));
+        Assert.All(ledger.Current, state => Assert.NotNull(state.SweptAt));
     }
 
     [Fact]
@@ -78,6 +81,10 @@ public sealed class RetentionTests
     {
         public string Name => "broken";
 
+        public string Setting => "Retention:BrokenDays";
+
+        public int Days => 1;
+
         public Task<int> PruneAsync(int most, CancellationToken cancellationToken) => throw new InvalidDataException("A row that can't be read.");
     }
 
@@ -87,6 +94,10 @@ public sealed class RetentionTests
         private bool _isBegun;
 
         public string Name => "counted";
+
+        public string Setting => "Retention:CountedDays";
+
+        public int Days => 1;
 
         public SemaphoreSlim Swept { get; } = new(0);
 

@@ -48,7 +48,7 @@ public sealed class ConfigurationTests
             ["RateLimits:PerUserPerMinute"] = "-1",
             ["Http:KnownProxies"] = "proxy.example.com",
             ["Metrics:Enabled"] = "1",
-            ["Retention:Deliveries"] = "a week",
+            ["Retention:DeliveryDays"] = "3",
             ["Providers:Catalogue:mine:DocsUrl"] = "nowhere",
             ["Providers:Catalogue:mine:Credentials:0:Name"] = "LD_PRELOAD",
             ["Providers:Catalogue:mine:Credentials:1:Name"] = "OPENAI_API_KEY",

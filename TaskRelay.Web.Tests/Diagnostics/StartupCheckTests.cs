@@ -38,7 +38,7 @@ public sealed class StartupCheckTests : IAsyncLifetime
         Assert.All(checks, check => Assert.Equal(["name", "status", "required", "message", "remedy"], check.EnumerateObject().Select(member => member.Name)));
         Assert.Equal(
             [
-                "administrators", "clock", "configuration", "database", "disk_space", "encryption_keys", "github_app", "github_app_accepted",
+                "administrators", "admission", "clock", "configuration", "database", "disk_space", "encryption_keys", "github_app", "github_app_accepted",
                 "github_app_permissions", "github_webhook", "migrations", "oauth_client", "public_url", "runner", "sandbox", "webhook_secret",
             ],
             checks.Select(check => check.GetProperty("name").GetString()).Order(StringComparer.Ordinal));

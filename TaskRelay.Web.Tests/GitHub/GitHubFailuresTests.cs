@@ -78,6 +78,7 @@ public sealed class GitHubFailuresTests
     [InlineData("""{"id":7,"owner":{"id":""")]
     [InlineData("""{"id":"seven","owner":"x"}""")]
     [InlineData("[]")]
+    [InlineData("<!doctype html><html><body>Please sign in to the guest network.</body></html>")]
     public async Task An_unreadable_answer_is_no_answer(string body)
     {
         await using var github = await ScriptedGitHub.StartAsync();

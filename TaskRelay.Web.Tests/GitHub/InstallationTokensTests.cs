@@ -23,6 +23,19 @@ public sealed class InstallationTokensTests
             body.RootElement.GetProperty("permissions").EnumerateObject().Select(p => $"{p.Name}:{p.Value}").Order());
     }
 
+    [Theory]
+    [InlineData("ghs_", 36)]
+    [InlineData("ghs_12345_eyJhbGciOiJSUzI1NiJ9.", 480)]
+    [InlineData("", 40)]
+    public async Task A_token_of_any_form_and_length_is_used_to_the_letter(string begin, int length)
+    {
+        await using var github = await ScriptedGitHub.StartAsync();
+        var token = begin + new string('a', length);
+        github.AnswerMint(token);
+
+        Assert.Equal(token, Value(await github.Get<InstallationTokens>().ForWorkAsync(1, 9, TenMinutes, CancellationToken.None)));
+    }
+
     [Fact]
     public async Task Concurrent_callers_share_one_mint()
     {

@@ -49,6 +49,8 @@ public sealed class ArchitectureTests
         { "GitHubData", [.. AllBut("GitHubData.*", "GitHub.*", "Auth.*", "Http.*"), "Octokit", "MudBlazor", "Microsoft.EntityFrameworkCore"] },
         { "Diagnostics", ["Components.*", "MudBlazor"] },
         { "Observability", ["Components.*", "MudBlazor"] },
+        // The commands: used by the program's first lines, and by nobody else.
+        { "Operations", ["Components.*", "Webhooks.*", "Callbacks.*", "Notifications.*", "MudBlazor", "Octokit"] },
         // Describes the surface from what the endpoints say of themselves.
         { "OpenApi", ["Webhooks.*", "Commands.*", "Queue.*", "Runners.*", "Callbacks.*", "Notifications.*", "Components.*", "MudBlazor", "Octokit"] },
         // The roof asks the stations: never the database, never the app's own HTTP API.

@@ -29,6 +29,16 @@ public sealed class SourceTests
         && method.DeclaringType.FullName == "Microsoft.Extensions.Logging.LoggerExtensions");
 
     [Fact]
+    public void A_webhooks_signature_is_compared_in_constant_time()
+    {
+        // No answer differs when this is lost, only the time that it takes.
+        var calls = Calls(typeof(CommandParser).Assembly.Location, method => method.Name is "FixedTimeEquals" or "SequenceEqual" or "op_Equality")
+            .Where(call => call.StartsWith("TaskRelay.Web.Webhooks.WebhookSignature.", StringComparison.Ordinal))
+            .ToList();
+        Assert.Contains("CryptographicOperations::FixedTimeEquals(", Assert.Single(calls), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_call_that_is_forbidden_is_found()
     {
         // This test's own body is the example.

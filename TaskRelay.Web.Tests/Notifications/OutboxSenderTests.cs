@@ -66,6 +66,8 @@ public abstract class OutboxSenderTests(TestStore store)
     [InlineData(403, "Unable to create comment because issue is locked.")]
     [InlineData(404, "Not Found")]
     [InlineData(410, "This issue was deleted")]
+    [InlineData(403, "Repository was archived so is read-only.")]
+    [InlineData(422, "Validation Failed: body is too long (maximum is 65536 characters)")]
     public async Task A_refusal_ends_the_row_at_once_with_its_reason(int status, string message)
     {
         await using var rig = await NotificationRig.StartAsync(store: store);

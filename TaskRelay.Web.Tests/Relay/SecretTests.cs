@@ -60,6 +60,7 @@ public sealed class SecretTests
             Assert.DoesNotContain("trl_", seen, StringComparison.Ordinal);
             Assert.DoesNotContain("tra_", seen, StringComparison.Ordinal);
             Assert.DoesNotContain("ghs_", seen, StringComparison.Ordinal);
+            Assert.DoesNotContain("fm2_", seen, StringComparison.Ordinal);
         }
 
         await world.LetGoAsync(task);
@@ -73,6 +74,8 @@ public sealed class SecretTests
         ["Agents:scribbler:Arguments:0"] = "scribe",
         ["Agents:scribbler:Provider"] = "openai",
         ["Providers:Shared:OPENAI_API_KEY"] = Key,
+        ["Fly:AppName"] = "relay-workers",
+        ["Fly:ApiToken"] = "FlyV1 fm2_canary7Qm2Zt9Lw4Xc8Vb1Nk6Rf3",
     });
 
     private static void ExpectNoTrace(string where, ReadOnlySpan<byte> bytes)

@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using TaskRelay.Simulator.Faults;
@@ -6,6 +8,7 @@ using TaskRelay.Simulator.State;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Auth;
 using TaskRelay.Web.Tests.Relay;
+using TaskRelay.Web.Tests.Settings;
 
 namespace TaskRelay.Web.Tests.Surface;
 
@@ -19,6 +22,7 @@ public sealed class CanaryTests
         ("Amp key", "Providers:Shared:AMP_API_KEY", "sgamp_"),
         ("Gemini key", "Providers:Shared:GEMINI_API_KEY", "AIzaSy"),
         ("OpenRouter key", "Providers:Shared:OPENROUTER_API_KEY", "sk-or-v1-"),
+        ("Fly token", "Fly:ApiToken", "FlyV1 fm2_"),
         ("previous webhook secret", "GitHub:PreviousWebhookSecret", "previous-"),
     ];
 
@@ -36,10 +40,16 @@ public sealed class CanaryTests
             world.NewScript("print-secret OPENAI_API_KEY raw\nprint-secret OPENAI_API_KEY base64\nprint-secret OPENAI_API_KEY hex\nprint-secret OPENAI_API_KEY split\nprint-env\nappend NOTES.md <<END\na line\nEND\nsummary Done."),
             "@taskrelay scribbler"));
         Assert.Equal(RelayTaskStatus.Succeeded, loud.Status);
+        var program = await EnterAsync(world, writer, canaries);
         var failing = await world.WaitForEndAsync(await world.CommentAsync(world.NewScript("write-secret OPENAI_API_KEY settings.env"), "@taskrelay scribbler"));
         Assert.Equal(RelayTaskStatus.Failed, failing.Status);
         await ListenAsync(writer, heard, loud.Id);
         await ListenAsync(administrator, heard, failing.Id);
+        using (var used = await program.GetAsync(new Uri("/api/tasks", UriKind.Relative)))
+        {
+            Assert.Equal(200, (int)used.StatusCode);
+            heard.AppendLine(await SayAsync(used));
+        }
 
         // GitHub fails at everything, sign-in too; signatures and tokens are wrong; requests carry secrets where none belongs.
         world.GitHub.Faults.Add(Fault.ServerError("^/(user|api|app|installation|repos)", 500, 200));
@@ -63,8 +73,9 @@ public sealed class CanaryTests
         }
 
         world.GitHub.Faults.Clear();
+        program.Dispose();
         AddIssued(world, canaries);
-        Assert.True(canaries.Names.Count >= 14, string.Join(", ", canaries.Names));
+        Assert.True(canaries.Names.Count >= 18, string.Join(", ", canaries.Names));
         Assert.NotEqual(0, await world.ReadAsync(store => Task.FromResult(store.Attempts.Count(attempt => attempt.TokenHash != null))));
         Expect(canaries, "answers and pages", heard.ToString());
         Expect(canaries, "the server's log", world.Relay.Output);
@@ -104,6 +115,7 @@ public sealed class CanaryTests
             ["Agents:scribbler:Command"] = "{worker}",
             ["Agents:scribbler:Arguments:0"] = "scribe",
             ["Agents:scribbler:Provider"] = "openai",
+            ["Fly:AppName"] = "relay-workers",
             ["Logging:LogLevel:Default"] = "Trace",
             ["Logging:LogLevel:TaskRelay"] = "Trace",
             ["Logging:LogLevel:Microsoft"] = "Trace",
@@ -138,6 +150,32 @@ public sealed class CanaryTests
         using var answer = await browser.SignInAsync(login);
         canaries.Add("session cookie", browser.Cookies["taskrelay"], 40);
         return browser;
+    }
+
+    /// <summary>What a person hands over to the running app: keys, a Fly token, and a program with a token of its own. The next task uses the key.</summary>
+    private static async Task<HttpClient> EnterAsync(World world, TestBrowser writer, Canaries canaries)
+    {
+        string Planted(string name, string prefix)
+        {
+            var value = prefix + TokenStore.RandomWord(40);
+            canaries.Add(name, value, prefix.Length);
+            return value;
+        }
+
+        await writer.PutAsync("/api/config/provider-credentials", new JsonObject
+        {
+            ["provider"] = "openai",
+            ["values"] = new JsonObject { ["OPENAI_API_KEY"] = Planted("own OpenAI key", "sk-proj-") },
+        });
+        await writer.PutAsync("/api/config/credentials", new JsonObject { ["anthropic"] = Planted("own Anthropic key", "sk-ant-api03-") });
+        await writer.PutAsync("/api/config/fly", new JsonObject { ["appName"] = "my-app", ["token"] = Planted("own Fly token", "FlyV1 fm2_") });
+        using var made = await writer.SendAsync(HttpMethod.Post, "/api/tokens", new JsonObject { ["name"] = "a program", ["scopes"] = new JsonArray("tasks:read") });
+        var token = (string)(await made.Content.ReadFromJsonAsync<JsonObject>())!["token"]!;
+        Assert.StartsWith("trt_", token, StringComparison.Ordinal);
+        canaries.Add("API token", token, 4);
+        var program = new HttpClient { BaseAddress = world.Relay.Address };
+        program.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return program;
     }
 
     /// <summary>Tokens that GitHub gave out on the way, alive or not.</summary>

@@ -54,6 +54,13 @@ public static class SurfaceTable
 
         new("GET", "/api/startup/check", Anyone, 200, 503),
         new("GET", "/api/audit", Administrator, 200),
+        new("GET", "/api/admin/pause", Administrator, 200),
+        new("PUT", "/api/admin/pause", Administrator, 200) { Body = """{"paused":false,"reason":null}""" },
+        new("PUT", "/api/admin/pause/repositories/{owner}/{repo}", Administrator, 200, 404)
+        {
+            Body = """{"paused":false,"reason":null}""",
+            Values = new Dictionary<string, string> { ["owner"] = "octo", ["repo"] = "hello" },
+        },
         new("GET", "/api/deliveries", Administrator, 200),
         new("GET", "/api/deliveries/{id}", Administrator, 200),
         new("POST", "/api/deliveries/{id}/replay", Administrator, 409),

@@ -67,27 +67,6 @@ public abstract class TaskGateTests(TestStore store)
     }
 
     [Fact]
-    public async Task Stop_completion_and_time_out_at_once_end_in_one_state()
-    {
-        await using var rig = await StoreRig.StartAsync(store);
-        for (var trial = 0; trial < (store == TestStore.Sqlite ? 300 : 60); trial++)
-        {
-            var task = await rig.AddAsync(RelayTaskStatus.Running);
-            using var barrier = new Barrier(3);
-            var results = await Task.WhenAll(
-                RaceAsync(RelayTaskStatus.Succeeded), RaceAsync(RelayTaskStatus.TimedOut), RaceAsync(RelayTaskStatus.Stopping));
-            Assert.Single(results, result => result is MoveResult.Moved);
-            Assert.Equal(2, await rig.ReadAsync(context => context.History.CountAsync(row => row.TaskId == task.Id)));
-
-            Task<MoveResult> RaceAsync(RelayTaskStatus to) => Task.Run(() =>
-            {
-                barrier.SignalAndWait();
-                return MoveAsync(rig, task, [RelayTaskStatus.Running], to);
-            });
-        }
-    }
-
-    [Fact]
     public async Task Attempts_are_exhausted_at_the_limit()
     {
         await using var rig = await StoreRig.StartAsync(store);

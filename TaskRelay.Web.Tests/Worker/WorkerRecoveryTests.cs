@@ -208,7 +208,8 @@ public sealed class WorkerRecoveryTests
         var report = await rig.RunAsync();
 
         Assert.True(report.Status == "succeeded", report.ToString());
-        Assert.InRange(rig.Server.Events.Where(e => e.Stream == WorkerStreams.Stdout).Sum(e => e.Text.Length), 90_000, 100_000);
+        Assert.InRange(rig.Server.Events.Where(e => e.Stream == WorkerStreams.Stdout).Sum(e => e.Text.Length + 64), 90_000, 100_000);
         Assert.Single(rig.Server.Events, e => e.Text.StartsWith("The limit for the log is reached", StringComparison.Ordinal));
+        Assert.Single(rig.Server.Events, e => e.Text.EndsWith(" lines of the agent's output were not kept.", StringComparison.Ordinal));
     }
 }

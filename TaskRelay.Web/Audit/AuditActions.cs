@@ -32,5 +32,9 @@ public static class AuditActions
     /// <summary>An administrator read the stored body of a webhook.</summary>
     public const string DeliveryRead = "delivery_read";
 
+    public const string AdmissionPaused = "admission_paused";
+
+    public const string AdmissionResumed = "admission_resumed";
+
     public const string DeliveryReplayed = "delivery_replayed";
 }

@@ -11,9 +11,15 @@ public sealed class AuditRetention(IWriteGate writes, IOptionsMonitor<RetentionO
     public string Name => "audit log";
 
     /// <inheritdoc />
+    public string Setting => $"{RetentionOptions.Section}:{nameof(RetentionOptions.AuditDays)}";
+
+    /// <inheritdoc />
+    public int Days => options.CurrentValue.AuditDays;
+
+    /// <inheritdoc />
     public async Task<int> PruneAsync(int most, CancellationToken cancellationToken)
     {
-        if (options.CurrentValue.AuditDays is not (> 0 and var days))
+        if (Days is not (> 0 and var days))
         {
             return 0;
         }

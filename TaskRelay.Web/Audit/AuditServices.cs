@@ -10,6 +10,5 @@ public static class AuditServices
         .AddSingleton<AuditLog>()
         .AddSingleton<RepeatedEntries>()
         .AddSingleton<AuditQueries>()
-        .AddSingleton<AuditRetention>()
-        .AddSingleton<IRetentionRule>(provider => provider.GetRequiredService<AuditRetention>());
+        .AddRetentionRule<AuditRetention>();
 }

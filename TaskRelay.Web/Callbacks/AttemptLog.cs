@@ -9,7 +9,7 @@ namespace TaskRelay.Web.Callbacks;
 
 /// <summary>Stores what a worker says while it works. Every call renews the lease, an empty one too.</summary>
 public sealed class AttemptLog(
-    IWriteGate writes, TaskEventWriter events, TaskOutbox outbox, TaskChanges changes, ServerRedactor redactor, TimeProvider clock)
+    IWriteGate writes, TaskEventWriter events, LogBudget budget, TaskOutbox outbox, TaskChanges changes, ServerRedactor redactor, TimeProvider clock)
 {
     private const int MaxLineLength = 64 * 1024;
 
@@ -30,8 +30,7 @@ public sealed class AttemptLog(
                     return null;
                 }
 
-                await RenewAsync(scope, view.Attempt, token);
-                var fresh = await events.AppendAsync(scope, task.Id, task.Attempt, lines, token);
+                var fresh = await StoreAsync(scope, view.Attempt, lines, token);
                 await ShowProgressAsync(scope, task, fresh, token);
                 await ShowUsageAsync(scope, task, fresh, token);
                 if (fresh.Count > 0)
@@ -44,12 +43,29 @@ public sealed class AttemptLog(
             cancellationToken);
     }
 
-    private Task RenewAsync(WriteScope scope, TaskAttempt attempt, CancellationToken cancellationToken)
+    /// <summary>Renews the lease, and stores those lines that are new and that there is room for. Returns the new ones.</summary>
+    private async Task<IReadOnlyList<TaskLine>> StoreAsync(
+        WriteScope scope, TaskAttempt attempt, IReadOnlyList<TaskLine> lines, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + AttemptLease.Length;
-        return scope.Db.Attempts
-            .Where(row => row.TaskId == attempt.TaskId && row.Number == attempt.Number)
-            .ExecuteUpdateAsync(setters => setters.SetProperty(row => row.LeaseUntil, until), cancellationToken);
+        var rows = scope.Db.Attempts.Where(row => row.TaskId == attempt.TaskId && row.Number == attempt.Number);
+        if (lines.Count == 0)
+        {
+            await rows.ExecuteUpdateAsync(setters => setters.SetProperty(row => row.LeaseUntil, until), cancellationToken);
+            return lines;
+        }
+
+        var stored = await rows.Select(row => new { row.LogBytes, row.LogDropped }).FirstAsync(cancellationToken);
+        var room = new LogRoom(
+            await budget.OfAsync(scope.Db, attempt.TaskId, attempt.Number, cancellationToken), stored.LogBytes, stored.LogDropped);
+        var fresh = await events.AppendAsync(scope, attempt.TaskId, attempt.Number, lines, room, cancellationToken);
+        await rows.ExecuteUpdateAsync(
+            setters => setters
+                .SetProperty(row => row.LeaseUntil, until)
+                .SetProperty(row => row.LogBytes, room.Used)
+                .SetProperty(row => row.LogDropped, room.Dropped),
+            cancellationToken);
+        return fresh;
     }
 
     private async Task ShowProgressAsync(WriteScope scope, RelayTask task, IReadOnlyList<TaskLine> fresh, CancellationToken cancellationToken)

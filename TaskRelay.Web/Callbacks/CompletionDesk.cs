@@ -10,7 +10,8 @@ namespace TaskRelay.Web.Callbacks;
 /// Takes the report that ends an attempt. A repeat changes nothing and gets the same answer; whichever of a stop and a
 /// report commits first wins, and a late report keeps its evidence and changes nothing else.
 /// </summary>
-public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, TaskRequeue requeue, QueueSignal queue, StopSignal ended, TimeProvider clock)
+public sealed class CompletionDesk(
+    IWriteGate writes, TaskGate gate, TaskRequeue requeue, TaskEventWriter events, QueueSignal queue, StopSignal ended, TimeProvider clock)
 {
     private const int MaxEvidence = 10;
 
@@ -44,6 +45,11 @@ public sealed class CompletionDesk(IWriteGate writes, TaskGate gate, TaskRequeue
         var to = isStopping ? RelayTaskStatus.Stopped : reported;
         attempt.Report = canonical;
         await scope.Db.SaveChangesAsync(cancellationToken);
+        if (attempt.LogDropped > 0)
+        {
+            await events.AppendNoteAsync(scope, task, $"{attempt.LogDropped} lines of output were not kept, because the log was full.", clock.GetUtcNow(), cancellationToken);
+        }
+
         var error = to is RelayTaskStatus.Failed or RelayTaskStatus.TimedOut && report.Error is { } told ? new TaskError(told.Code, told.Message, told.Phase is { } phase && TaskPhases.All.Contains(phase) ? phase : null) : null;
         var again = error is null ? null : AutomaticRetry.At(task, report.Error!, clock.GetUtcNow(), requeue.LongestWait);
         var moved = await gate.MoveAsync(

@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaskRelay.Contracts;
 using TaskRelay.Web.Agents;
 using TaskRelay.Web.Callbacks.Prompting;
+using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Settings;
@@ -18,9 +20,10 @@ public sealed class JobComposer(
     IOptionsMonitor<TaskOptions> tasks,
     IOptionsMonitor<RunnerOptions> runners,
     AgentKeys keys,
-    AttemptPrompts prompts)
+    AttemptPrompts prompts,
+    LogBudget log,
+    IDbContextFactory<RelayDbContext> contexts)
 {
-    private const long LogBytes = 10 * 1024 * 1024;
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(10);
 
     /// <summary>The job, or why GitHub gave no token for it.</summary>
@@ -49,6 +52,8 @@ public sealed class JobComposer(
     private async Task<WorkerJob> ComposeAsync(AttemptView view, InstallationToken token, AttemptPrompt prompt, CancellationToken cancellationToken)
     {
         var task = view.Task;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var logBytes = await log.OfAsync(db, task.Id, view.Attempt.Number, cancellationToken);
         var web = gitHub.CurrentValue.WebBaseUrl.TrimEnd('/');
         var clone = (gitHub.CurrentValue.CloneBaseUrl ?? web).TrimEnd('/');
         return new WorkerJob
@@ -63,7 +68,7 @@ public sealed class JobComposer(
             Prompt = prompt.Text,
             RestoreFromBase = prompt.RestoresSettings ? AgentSettings.Names : [],
             Agent = await AgentAsync(task, cancellationToken),
-            Limits = new JobLimits(view.Attempt.TimeLimitSeconds ?? (int)tasks.CurrentValue.Timeout.TotalSeconds, LogBytes),
+            Limits = new JobLimits(view.Attempt.TimeLimitSeconds ?? (int)tasks.CurrentValue.Timeout.TotalSeconds, logBytes),
             Token = new JobToken(token.Value, token.ExpiresAt),
             Commit = Commit(task),
             PullRequest = PullRequest(task),

@@ -11,8 +11,6 @@ public static class DataServices
     /// <summary>The key that names the database's kind: <c>sqlite</c> or <c>postgres</c>.</summary>
     public const string ProviderKey = "Database:Provider";
 
-    private const string DefaultFile = "Data Source=data/taskrelay.db";
-
     /// <summary>Whether the store is PostgreSQL.</summary>
     public static bool UsesPostgres(this IConfiguration configuration) =>
         string.Equals(configuration[ProviderKey], "postgres", StringComparison.OrdinalIgnoreCase);
@@ -20,7 +18,7 @@ public static class DataServices
     /// <summary>Adds the store that the configuration names.</summary>
     public static IServiceCollection AddRelayData(this IServiceCollection services, IConfiguration configuration)
     {
-        var connectionString = configuration.GetConnectionString("TaskRelay") is { Length: > 0 } given ? given : DefaultFile;
+        var connectionString = DatabaseAddress.Of(configuration);
         if (!configuration.UsesPostgres())
         {
             return services.AddRelayData(connectionString);

@@ -4,6 +4,7 @@ using TaskRelay.Web.Auth;
 using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Ingest;
+using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
@@ -45,6 +46,8 @@ public class RelayDbContext : DbContext
     public DbSet<CommentClaim> CommentClaims => Set<CommentClaim>();
 
     public DbSet<ControlRequest> ControlRequests => Set<ControlRequest>();
+
+    public DbSet<AdmissionPause> AdmissionPauses => Set<AdmissionPause>();
 
     public DbSet<IngestMark> IngestMarks => Set<IngestMark>();
 

@@ -20,6 +20,7 @@ public static class DiagnosticsServices
         .AddSingleton<IStartupCheck, RunnerCheck>()
         .AddSingleton<IStartupCheck, SandboxCheck>()
         .AddSingleton<IStartupCheck, DiskCheck>()
+        .AddSingleton<IStartupCheck, PauseCheck>()
         .AddSingleton<IStartupCheck, OperatorCheck>()
         .AddSingleton<StartupChecks>();
 }

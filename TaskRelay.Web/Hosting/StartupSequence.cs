@@ -15,6 +15,14 @@ public sealed class StartupSequence(
     IStoreStartup store, InstanceIdentity instance, SharedKeys keys, GitHubAppSource app, IServer server, PublicAddress publicAddress, LoopbackAddress loopback, IConfiguration configuration)
     : IHostedLifecycleService
 {
+    /// <summary>Where this machine itself reaches an address that is listened on: a wildcard stands for <c>localhost</c>.</summary>
+    public static Uri ReachableOf(string bound)
+    {
+        var address = BindingAddress.Parse(bound);
+        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
+        return new Uri($"{address.Scheme}://{host}:{address.Port}");
+    }
+
     /// <inheritdoc />
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -33,9 +41,7 @@ public sealed class StartupSequence(
     {
         if (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } bound)
         {
-            var address = BindingAddress.Parse(bound);
-            var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
-            var reachable = new Uri($"{address.Scheme}://{host}:{address.Port}");
+            var reachable = ReachableOf(bound);
             if (configuration["PublicUrl"] is not { Length: > 0 })
             {
                 publicAddress.Value = reachable;

@@ -15,7 +15,9 @@ using TaskRelay.Web.Ingest;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Observability;
 using TaskRelay.Web.OpenApi;
+using TaskRelay.Web.Operations.Backups;
 using TaskRelay.Web.Queue;
+using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Retention;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Settings;
@@ -79,6 +81,7 @@ public static class TaskRelayApp
         services.AddRelayCallbacks();
         services.AddRelayNotifications();
         services.AddRelayDiagnostics();
+        services.AddSingleton<LastBackup>();
         services.AddRelayOpenApi();
         return builder;
     }
@@ -97,6 +100,7 @@ public static class TaskRelayApp
         app.MapConfigApi();
         app.MapApiTokensApi();
         app.MapAuditApi();
+        app.MapPauseApi();
         app.MapHealthApi();
         app.MapRelayTelemetry();
         app.MapStartupApi();

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Observability;
@@ -15,18 +16,19 @@ public sealed class StoreGauges
     private readonly IDbContextFactory<RelayDbContext> _contexts;
     private readonly TimeProvider _clock;
     private readonly Lock _counting = new();
-    private (DateTimeOffset At, Measurement<long>[] Tasks, long Outbox, long Dead)? _last;
+    private Counts? _last;
 
     public StoreGauges(IMeterFactory meters, IDbContextFactory<RelayDbContext> contexts, TimeProvider clock)
     {
         (_contexts, _clock) = (contexts, clock);
         var meter = meters.Create(RelayTelemetry.Name);
         meter.CreateObservableGauge("taskrelay.tasks.active", () => Count().Tasks, "{task}", "Tasks that are not at their end, by status.");
+        meter.CreateObservableGauge("taskrelay.admission.paused", () => Count().Pauses, "{pause}", "Pauses in force: of the whole instance, and of repositories.");
         meter.CreateObservableGauge("taskrelay.outbox.waiting", () => Count().Outbox, "{notification}", "Notifications that are not sent yet.");
         meter.CreateObservableGauge("taskrelay.outbox.given_up", () => Count().Dead, "{notification}", "Notifications that were given up.");
     }
 
-    private (DateTimeOffset At, Measurement<long>[] Tasks, long Outbox, long Dead) Count()
+    private Counts Count()
     {
         lock (_counting)
         {
@@ -41,8 +43,19 @@ public sealed class StoreGauges
             var tasks = Active
                 .Select(status => new Measurement<long>(db.Tasks.LongCount(task => task.Status == status), new KeyValuePair<string, object?>("status", SnakeCase.Of(status))))
                 .ToArray();
-            _last = (now, tasks, db.Outbox.LongCount(row => row.Sent < row.Wanted && !row.Dead), db.Outbox.LongCount(row => row.Sent < row.Wanted && row.Dead));
-            return _last.Value;
+            var instance = db.AdmissionPauses.LongCount(pause => pause.RepositoryId == AdmissionPause.Everything);
+            _last = new Counts(
+                now,
+                tasks,
+                [
+                    new Measurement<long>(instance, new KeyValuePair<string, object?>("scope", "instance")),
+                    new Measurement<long>(db.AdmissionPauses.LongCount() - instance, new KeyValuePair<string, object?>("scope", "repository")),
+                ],
+                db.Outbox.LongCount(row => row.Sent < row.Wanted && !row.Dead),
+                db.Outbox.LongCount(row => row.Sent < row.Wanted && row.Dead));
+            return _last;
         }
     }
+
+    private sealed record Counts(DateTimeOffset At, Measurement<long>[] Tasks, Measurement<long>[] Pauses, long Outbox, long Dead);
 }

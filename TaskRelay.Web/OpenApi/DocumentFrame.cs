@@ -24,6 +24,7 @@ public sealed class DocumentFrame(PublicAddress address) : IOpenApiDocumentTrans
 
     private static readonly (string Name, string Words)[] Chapters =
     [
+        ("Administration", "Taking up new work or not, for administrators."),
         ("Audit", "Who did what, for administrators."),
         ("Auth", "Sign-in with GitHub, the session, and what stands in the way of either."),
         ("Config", "A person's own settings and credentials. No answer holds a secret."),

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Data.Sharing;
+using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Queue;
@@ -27,7 +28,7 @@ public sealed class LaunchLine(IPeers peers, IOptionsMonitor<QueueLimits> limits
             .Where(task => task.Status == RelayTaskStatus.Running || task.Status == RelayTaskStatus.Stopping)
             .Select(task => new LaunchPlan.RunningTask(task.CreatedById, task.RepositoryId, task.IssueNumber))
             .ToListAsync(cancellationToken);
-        return LaunchPlan.Make(waiting, running, limits.CurrentValue);
+        return LaunchPlan.Make(waiting, running, limits.CurrentValue, await PauseQueries.WordsAsync(context, cancellationToken));
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Queue;
@@ -22,13 +23,18 @@ public static class LaunchPlan
     public sealed record RunningTask(long UserId, long RepositoryId, int IssueNumber);
 
     /// <summary>Every waiting task in its order.</summary>
-    public static IReadOnlyList<Entry> Make(IEnumerable<QueuedTask> waiting, IEnumerable<RunningTask> running, QueueLimits limits)
+    /// <param name="waiting">What is admitted and waits.</param>
+    /// <param name="running">What runs.</param>
+    /// <param name="limits">What may run at once.</param>
+    /// <param name="pauses">The words of each pause by its repository, see <see cref="AdmissionPause"/>.</param>
+    public static IReadOnlyList<Entry> Make(
+        IEnumerable<QueuedTask> waiting, IEnumerable<RunningTask> running, QueueLimits limits, IReadOnlyDictionary<long, string>? pauses = null)
     {
         var busy = running.ToList();
         var plan = new List<Entry>();
         foreach (var task in waiting.OrderBy(Rank).ThenBy(task => task.Id))
         {
-            var reason = WhyWait(task, busy, limits);
+            var reason = pauses?.GetValueOrDefault(AdmissionPause.Everything) ?? pauses?.GetValueOrDefault(task.RepositoryId) ?? WhyWait(task, busy, limits);
             plan.Add(new Entry(task, reason));
             if (reason is null)
             {

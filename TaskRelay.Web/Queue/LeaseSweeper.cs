@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Tasks;
 
@@ -122,6 +123,7 @@ public sealed partial class LeaseSweeper(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var expired = await context.Tasks
             .Where(task => task.Status == RelayTaskStatus.Queued && task.DeadlineAt < now)
+            .Where(task => !context.AdmissionPauses.Any(pause => pause.RepositoryId == AdmissionPause.Everything || pause.RepositoryId == task.RepositoryId))
             .ToListAsync(cancellationToken);
         foreach (var task in expired)
         {

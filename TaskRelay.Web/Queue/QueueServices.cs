@@ -1,4 +1,5 @@
 using TaskRelay.Web.Diagnostics;
+using TaskRelay.Web.Queue.Pausing;
 
 namespace TaskRelay.Web.Queue;
 
@@ -24,6 +25,9 @@ public static class QueueServices
             .AddSingleton<LostWorkers>()
             .AddSingleton<AttemptSweeper>()
             .AddSingleton<ControlDesk>()
+            .AddSingleton<PauseStore>()
+            .AddSingleton<PauseQueries>()
+            .AddSingleton<PauseTargets>()
             .AddHostedService<TaskDispatcher>()
             .AddHostedService<LeaseSweeper>()
             .AddHostedService<ControlLoop>();

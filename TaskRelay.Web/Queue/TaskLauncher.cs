@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskRelay.Contracts;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Observability;
+using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Security;
 using TaskRelay.Web.Settings;
@@ -70,7 +71,9 @@ public sealed partial class TaskLauncher(
         return writes.WriteAsync(
             async (scope, token) =>
             {
-                if (!await line.MayStartAsync(scope.Db, task.Id, token))
+                // Planned before a pause, perhaps: from the pause's commit on nothing starts.
+                if (await scope.Db.AdmissionPauses.AnyAsync(pause => pause.RepositoryId == AdmissionPause.Everything || pause.RepositoryId == task.RepositoryId, token)
+                    || !await line.MayStartAsync(scope.Db, task.Id, token))
                 {
                     return false;
                 }

@@ -1,9 +1,12 @@
 namespace TaskRelay.Web.Retention;
 
 /// <summary>The loop that deletes what is past its time: at start, then every hour.</summary>
-public sealed partial class RetentionSweeper(IEnumerable<IRetentionRule> rules, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
+public sealed partial class RetentionSweeper(
+    IEnumerable<IRetentionRule> rules, RetentionLedger ledger, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
 {
-    private const int Batch = 1000;
+    /// <summary>Rows of one piece of work: webhooks that come meanwhile wait for a few milliseconds, not longer.</summary>
+    private const int Batch = 500;
+
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     /// <inheritdoc />
@@ -20,6 +23,7 @@ public sealed partial class RetentionSweeper(IEnumerable<IRetentionRule> rules, 
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
                     // One table's trouble keeps no other from being swept.
+                    ledger.Swept(rule, clock.GetUtcNow(), 0, hasFailed: true);
                     Log.Failed(logger, rule.Name, exception);
                 }
             }
@@ -31,14 +35,13 @@ public sealed partial class RetentionSweeper(IEnumerable<IRetentionRule> rules, 
     private async Task SweepAsync(IRetentionRule rule, CancellationToken cancellationToken)
     {
         var total = 0;
-        int count;
-        do
+        while (await rule.PruneAsync(Batch, cancellationToken) is > 0 and var count)
         {
-            count = await rule.PruneAsync(Batch, cancellationToken);
             total += count;
+            cancellationToken.ThrowIfCancellationRequested();
         }
-        while (count >= Batch);
 
+        ledger.Swept(rule, clock.GetUtcNow(), total, hasFailed: false);
         if (total > 0)
         {
             Log.Pruned(logger, rule.Name, total);

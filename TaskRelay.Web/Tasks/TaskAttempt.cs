@@ -41,6 +41,12 @@ public sealed class TaskAttempt
 
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>Bytes of log that are stored of it.</summary>
+    public long LogBytes { get; set; }
+
+    /// <summary>Lines of output that were not stored because the log was full.</summary>
+    public int LogDropped { get; set; }
+
     /// <summary>Its processes are gone and its folder is cleared.</summary>
     public bool IsCleaned { get; set; }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskRelay.Contracts;
 using TaskRelay.Web.Data;
 
 namespace TaskRelay.Web.Tasks;
@@ -20,9 +21,26 @@ public sealed class TaskEventWriter
             error?.Code, error?.Message, error?.Phase);
     }
 
-    /// <summary>Lines that a worker sent, in order; those that are stored already are dropped. Returns the new ones.</summary>
+    /// <summary>A line of TaskRelay's own, for people who read the log.</summary>
+    public async Task AppendNoteAsync(WriteScope scope, RelayTask task, string text, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var seq = await TakeAsync(scope, task.Id, 1, cancellationToken);
+        scope.Execute(
+            "INSERT INTO task_events (task_id, seq, attempt, at, kind, stream, text) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)",
+            task.Id, seq, task.Attempt, at, SnakeCase.Of(TaskEventKind.Log), WorkerStreams.Worker, text);
+    }
+
+    /// <summary>Lines of a log that has no limit.</summary>
+    public Task<IReadOnlyList<TaskLine>> AppendAsync(
+        WriteScope scope, Guid taskId, int attempt, IReadOnlyList<TaskLine> lines, CancellationToken cancellationToken) =>
+        AppendAsync(scope, taskId, attempt, lines, null, cancellationToken);
+
+    /// <summary>
+    /// Lines that a worker sent, in order; those that are stored already are dropped. Returns the new ones, also those
+    /// that there is no <paramref name="room"/> for.
+    /// </summary>
     public async Task<IReadOnlyList<TaskLine>> AppendAsync(
-        WriteScope scope, Guid taskId, int attempt, IReadOnlyList<TaskLine> lines, CancellationToken cancellationToken)
+        WriteScope scope, Guid taskId, int attempt, IReadOnlyList<TaskLine> lines, LogRoom? room, CancellationToken cancellationToken)
     {
         if (lines.Count == 0)
         {
@@ -41,8 +59,9 @@ public sealed class TaskEventWriter
             return fresh;
         }
 
-        var seq = await TakeAsync(scope, taskId, fresh.Count, cancellationToken);
-        foreach (var line in fresh)
+        var kept = room?.Fit(fresh) ?? fresh;
+        var seq = kept.Count == 0 ? 0 : await TakeAsync(scope, taskId, kept.Count, cancellationToken);
+        foreach (var line in kept)
         {
             scope.Execute(
                 """

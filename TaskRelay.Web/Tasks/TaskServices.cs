@@ -1,3 +1,5 @@
+using TaskRelay.Web.Retention;
+using TaskRelay.Web.Tasks.Clearing;
 using TaskRelay.Web.Tasks.Outbox;
 
 namespace TaskRelay.Web.Tasks;
@@ -22,6 +24,9 @@ public static class TaskServices
             .AddSingleton<TaskGate>()
             .AddSingleton<TaskCreation>()
             .AddSingleton<TaskRequeue>()
-            .AddSingleton<TaskControl>();
+            .AddSingleton<TaskControl>()
+            .AddRetentionRule<TaskLogRetention>()
+            .AddRetentionRule<TaskRetention>()
+            .AddRetentionRule<NoticeRetention>();
     }
 }

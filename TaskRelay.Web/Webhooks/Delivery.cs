@@ -32,6 +32,6 @@ public sealed class Delivery
 
     public Guid? TaskId { get; set; }
 
-    /// <summary>Raw bytes; null for ignored deliveries.</summary>
-    public byte[]? Body { get; init; }
+    /// <summary>Raw bytes; null for ignored deliveries, and once they are past their time.</summary>
+    public byte[]? Body { get; set; }
 }

@@ -1,3 +1,4 @@
+using TaskRelay.Web.Retention;
 using TaskRelay.Web.Webhooks.Deliveries;
 
 namespace TaskRelay.Web.Webhooks;
@@ -12,5 +13,7 @@ public static class WebhookServices
         .AddSingleton<WebhookInbox>()
         .AddSingleton<DeliveryQueries>()
         .AddSingleton<RedactedPayload>()
-        .AddSingleton<DeliveryReplay>();
+        .AddSingleton<DeliveryReplay>()
+        .AddRetentionRule<BodyRetention>()
+        .AddRetentionRule<DeliveryRetention>();
 }

@@ -97,6 +97,7 @@ internal sealed class AttemptRun(
         if ((await new AgentRun(events, secrets, processes).RunAsync(spec, job.Prompt, job.Agent, TimeLeft, end)).IsFailure(out failure, out var agent))
             return _report.Failed(failure, _phase);
         _report.Agent = agent;
+        events.SayCut();
         CrashPoints.Pass(CrashPoints.AfterAgent);
         if (!agent.TimedOut && agent.Outcome.Error is { } error)
             return _report.Failed(new AttemptFailure(error.Code, error.Message), _phase);

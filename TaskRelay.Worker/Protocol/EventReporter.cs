@@ -1,3 +1,4 @@
+using System.Text;
 using TaskRelay.Contracts;
 using TaskRelay.Worker.Attempts;
 
@@ -12,6 +13,8 @@ internal sealed class EventReporter : IAsyncDisposable
     private const int BatchCount = 200;
     private const int BatchSize = 256 * 1024;
     private const int LongestText = 16 * 1024;
+    /// <summary>What a line counts beside its text: empty ones fill a log, too.</summary>
+    private const int LineCost = 64;
     private static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(1);
     /// <summary>Far below what the lease asks for: a stop is heard of in the answer, and people wait for it.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(3);
@@ -26,6 +29,7 @@ internal sealed class EventReporter : IAsyncDisposable
     private TaskCompletionSource _wake = NewSignal();
     private TaskCompletionSource _drained = NewSignal();
     private long _logBytesLeft = long.MaxValue;
+    private int _linesCut;
 
     public EventReporter(ServerClient server, AttemptSecrets secrets)
     {
@@ -40,7 +44,7 @@ internal sealed class EventReporter : IAsyncDisposable
     /// <summary>Cancelled when the server says that the attempt is not ours any more.</summary>
     public CancellationToken Fenced => _fenced.Token;
 
-    /// <summary>Characters of output that are still reported.</summary>
+    /// <summary>Bytes of output that are still reported.</summary>
     public void LimitLog(long bytes) => _logBytesLeft = bytes;
 
     public void RequestStop() => _stop.Cancel();
@@ -57,11 +61,18 @@ internal sealed class EventReporter : IAsyncDisposable
     /// <summary>A line of the agent's.</summary>
     public void Log(string stream, string text)
     {
-        var left = Interlocked.Add(ref _logBytesLeft, -text.Length);
-        if (left >= 0)
+        var size = Encoding.UTF8.GetByteCount(text) + LineCost;
+        if (Volatile.Read(ref _linesCut) == 0 && Interlocked.Add(ref _logBytesLeft, -size) >= 0)
             Add(WorkerEventKinds.Log, stream, text);
-        else if (left + text.Length >= 0)
+        else if (Interlocked.Increment(ref _linesCut) == 1)
             Say("The limit for the log is reached; the rest of the agent's output is not kept.");
+    }
+
+    /// <summary>Says how much of the agent's output was not kept, if any.</summary>
+    public void SayCut()
+    {
+        if (Volatile.Read(ref _linesCut) is > 0 and var lines)
+            Say($"{lines} lines of the agent's output were not kept.");
     }
 
     /// <summary>Waits until everything is with the server, but not for longer than given.</summary>

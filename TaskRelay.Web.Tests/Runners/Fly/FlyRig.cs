@@ -150,14 +150,14 @@ internal sealed class FlyRig : IAsyncDisposable
     }
 
     /// <summary>Lets time pass, a step at a time; what happens at each is given.</summary>
-    public async Task PassAsync(TimeSpan time, Func<Task>? eachStep = null)
+    public async Task PassAsync(TimeSpan time, Func<Task>? eachStep = null, TimeSpan? step = null)
     {
         var end = Clock.GetUtcNow() + time;
         while (Clock.GetUtcNow() < end)
         {
             await (eachStep?.Invoke() ?? Task.CompletedTask);
             var now = Clock.GetUtcNow();
-            await UntilAsync("a step", () => Task.FromResult(Clock.GetUtcNow()), at => at > now, TimeSpan.FromSeconds(10));
+            await UntilAsync("a step", () => Task.FromResult(Clock.GetUtcNow()), at => at > now, step ?? TimeSpan.FromSeconds(10));
         }
     }
 

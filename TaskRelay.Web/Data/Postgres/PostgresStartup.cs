@@ -86,6 +86,7 @@ internal sealed partial class PostgresStartup(
         await using var context = new PostgresRelayDbContext(options);
         try
         {
+            await SchemaVersion.RefuseNewerAsync(context, cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
         }
         catch (PostgresException exception)

@@ -14,7 +14,8 @@ public sealed partial class SqliteStartup(SqliteConnections connections, SqliteW
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(connections.DataSource)!);
-        TakeOwnership();
+        _ownership = SqliteOwnership.Take(connections.DataSource);
+        SqliteOwnership.Close(connections.DataSource);
         await MigrateAsync(cancellationToken);
         await gate.StartAsync(cancellationToken);
         Log.Ready(logger, connections.DataSource);
@@ -22,21 +23,6 @@ public sealed partial class SqliteStartup(SqliteConnections connections, SqliteW
 
     /// <inheritdoc />
     public void Dispose() => _ownership?.Dispose();
-
-    private void TakeOwnership()
-    {
-        var path = connections.DataSource + ".lock";
-        try
-        {
-            // The operating system drops this lock with the process, however it ends.
-            _ownership = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception)
-        {
-            throw new StoreUnavailableException(
-                $"Another TaskRelay process is using {connections.DataSource}. Stop it first, or use PostgreSQL for several instances.", exception);
-        }
-    }
 
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {
@@ -46,6 +32,7 @@ public sealed partial class SqliteStartup(SqliteConnections connections, SqliteW
         var options = new DbContextOptionsBuilder<RelayDbContext>().UseSqlite(connection)
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)).Options;
         await using var context = new RelayDbContext(options);
+        await SchemaVersion.RefuseNewerAsync(context, cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
     }
 

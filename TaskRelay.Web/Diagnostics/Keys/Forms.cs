@@ -63,6 +63,10 @@ internal static partial class Forms
             ? null
             : $"Set a whole number from {least} to {most}.";
 
+    /// <summary>0, or a whole number within bounds.</summary>
+    public static Form NothingOr(int least, int most) => value =>
+        value == "0" || Number(least, most)(value) is null ? null : $"Set 0, or a whole number from {least} to {most}.";
+
     /// <summary>One of these words.</summary>
     public static Form OneOf(params IReadOnlyCollection<string> words) => value =>
         words.Contains(value, StringComparer.Ordinal) ? null : $"Set one of: {string.Join(", ", words)}.";

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TaskRelay.Web.Data.Sharing;
+using TaskRelay.Web.Retention;
 
 namespace TaskRelay.Web.Diagnostics.Keys;
 
@@ -25,7 +26,12 @@ internal static partial class HostKeys
         new("RateLimits:PerAddressPerMinute", Forms.Number(0, 1_000_000)),
         .. ConfigurationKey.List("Http:KnownProxies", Forms.Optional(Forms.Network)),
         new("Metrics:Enabled", Forms.Flag),
-        new("Retention:*", Forms.Number(0, 36_500)),
+        new("Retention:DeliveryDays", Forms.NothingOr(RetentionOptions.LeastDeliveryDays, 36_500)),
+        new("Retention:BodyDays", Forms.Number(0, 36_500)),
+        new("Retention:LogDays", Forms.Number(0, 36_500)),
+        new("Retention:TaskDays", Forms.Number(0, 36_500)),
+        new("Retention:AuditDays", Forms.Number(0, 36_500)),
+        new("Retention:LogMegabytes", Forms.Number(0, 100_000)),
     ];
 
     [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9.-]{0,62})$")]

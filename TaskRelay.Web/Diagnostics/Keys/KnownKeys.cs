@@ -7,7 +7,7 @@ public static class KnownKeys
     public static readonly IReadOnlyList<ConfigurationKey> All = [.. HostKeys.All, .. GitHubKeys.All, .. QueueKeys.All, .. RunnerKeys.All, .. AgentKeys.All];
 
     private static readonly HashSet<string> Sections =
-        new(All.Select(key => key.Pattern.Split(':')[0]).Append("Retention"), StringComparer.OrdinalIgnoreCase);
+        new(All.Select(key => key.Pattern.Split(':')[0]), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a key stands in one of TaskRelay's own sections.</summary>
     public static bool IsOurs(string key) => Sections.Contains(key.Split(':')[0]);

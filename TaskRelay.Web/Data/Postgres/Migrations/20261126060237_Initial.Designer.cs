@@ -329,6 +329,41 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                     b.ToTable("ingest_marks", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Queue.Pausing.AdmissionPause", b =>
+                {
+                    b.Property<long>("RepositoryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("repository_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByLogin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_login")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<string>("RepositoryFullName")
+                        .HasColumnType("text")
+                        .HasColumnName("repository_full_name")
+                        .UseCollation("C");
+
+                    b.HasKey("RepositoryId");
+
+                    b.ToTable("admission_pauses", (string)null);
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Settings.StoredSetting", b =>
                 {
                     b.Property<string>("Name")
@@ -937,6 +972,14 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                     b.Property<long?>("LeaseUntil")
                         .HasColumnType("bigint")
                         .HasColumnName("lease_until");
+
+                    b.Property<long>("LogBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("log_bytes");
+
+                    b.Property<int>("LogDropped")
+                        .HasColumnType("integer")
+                        .HasColumnName("log_dropped");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(20)

@@ -25,6 +25,22 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "admission_pauses",
+                columns: table => new
+                {
+                    repository_id = table.Column<long>(type: "bigint", nullable: false),
+                    repository_full_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by_id = table.Column<long>(type: "bigint", nullable: false),
+                    by_login = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    reason = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_admission_pauses", x => x.repository_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_log",
                 columns: table => new
                 {
@@ -299,6 +315,8 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                     lease_until = table.Column<long>(type: "bigint", nullable: true),
                     time_limit_seconds = table.Column<int>(type: "integer", nullable: true),
                     ended_at = table.Column<long>(type: "bigint", nullable: true),
+                    log_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    log_dropped = table.Column<int>(type: "integer", nullable: false),
                     is_cleaned = table.Column<bool>(type: "boolean", nullable: false),
                     outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     report = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -661,6 +679,9 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
         {
             migrationBuilder.DropTable(
                 name: "administrator_bindings");
+
+            migrationBuilder.DropTable(
+                name: "admission_pauses");
 
             migrationBuilder.DropTable(
                 name: "api_tokens");

@@ -11,7 +11,7 @@ using TaskRelay.Web.Data;
 namespace TaskRelay.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(RelayDbContext))]
-    [Migration("20261126060217_Initial")]
+    [Migration("20261126054757_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -257,6 +257,38 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("ingest_marks", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Queue.Pausing.AdmissionPause", b =>
+                {
+                    b.Property<long>("RepositoryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repository_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByLogin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_login");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RepositoryFullName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository_full_name");
+
+                    b.HasKey("RepositoryId");
+
+                    b.ToTable("admission_pauses", (string)null);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Settings.StoredSetting", b =>
@@ -825,6 +857,14 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.Property<long?>("LeaseUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lease_until");
+
+                    b.Property<long>("LogBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("log_bytes");
+
+                    b.Property<int>("LogDropped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("log_dropped");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(20)

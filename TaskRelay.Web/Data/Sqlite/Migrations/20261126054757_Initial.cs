@@ -24,6 +24,22 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "admission_pauses",
+                columns: table => new
+                {
+                    repository_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    repository_full_name = table.Column<string>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    by_login = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_admission_pauses", x => x.repository_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_log",
                 columns: table => new
                 {
@@ -271,6 +287,8 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     lease_until = table.Column<long>(type: "INTEGER", nullable: true),
                     time_limit_seconds = table.Column<int>(type: "INTEGER", nullable: true),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    log_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    log_dropped = table.Column<int>(type: "INTEGER", nullable: false),
                     is_cleaned = table.Column<bool>(type: "INTEGER", nullable: false),
                     outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     report = table.Column<string>(type: "TEXT", nullable: true),
@@ -633,6 +651,9 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "administrator_bindings");
+
+            migrationBuilder.DropTable(
+                name: "admission_pauses");
 
             migrationBuilder.DropTable(
                 name: "api_tokens");

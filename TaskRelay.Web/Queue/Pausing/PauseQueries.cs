@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using TaskRelay.Web.Data;
+using TaskRelay.Web.Tasks;
+
+namespace TaskRelay.Web.Queue.Pausing;
+
+/// <summary>Reads what is paused, and whether it is drained.</summary>
+public sealed class PauseQueries(IDbContextFactory<RelayDbContext> contexts)
+{
+    /// <summary>As it is now.</summary>
+    public async Task<PauseState> StateAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var pauses = await db.AdmissionPauses.OrderBy(pause => pause.RepositoryFullName).ToListAsync(cancellationToken);
+        var running = await db.Tasks
+            .Where(task => task.Status == RelayTaskStatus.Running || task.Status == RelayTaskStatus.Stopping)
+            .Select(task => task.RepositoryId)
+            .ToListAsync(cancellationToken);
+        var queued = await db.Tasks.CountAsync(task => task.Status == RelayTaskStatus.Queued, cancellationToken);
+
+        PauseView View(AdmissionPause pause)
+        {
+            var count = pause.RepositoryId == AdmissionPause.Everything ? running.Count : running.Count(id => id == pause.RepositoryId);
+            return new PauseView(pause.RepositoryFullName, pause.At, pause.ByLogin, pause.Reason, count, count == 0);
+        }
+
+        var instance = pauses.Where(pause => pause.RepositoryId == AdmissionPause.Everything).Select(View).FirstOrDefault();
+        return new PauseState(
+            instance is not null,
+            instance is { Drained: true },
+            running.Count,
+            queued,
+            instance,
+            [.. pauses.Where(pause => pause.RepositoryId != AdmissionPause.Everything).Select(View)]);
+    }
+
+    /// <summary>The words for those who wait, by repository.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> WordsAsync(RelayDbContext db, CancellationToken cancellationToken) =>
+        (await db.AdmissionPauses.ToListAsync(cancellationToken)).ToDictionary(pause => pause.RepositoryId, pause => pause.Words);
+}
