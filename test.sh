@@ -30,11 +30,16 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompil
 
 say() { printf '\n== %s\n' "$1"; }
 
+# On the PATH, or, for PostgreSQL's programs, where Debian keeps them.
+is_there() {
+    command -v "$1" >/dev/null || [[ $1 == initdb && -n $(compgen -G '/usr/lib/postgresql/*/bin/initdb') ]]
+}
+
 # Command, and the Debian package that brings it.
 install_missing() {
     local missing=() command package
     while read -r command package; do
-        command -v "$command" >/dev/null || missing+=("$package")
+        is_there "$command" || missing+=("$package")
     done <<'NEEDED'
 git git
 chromium chromium
@@ -44,6 +49,7 @@ ps procps
 node nodejs
 npm npm
 python3 python3
+initdb postgresql
 NEEDED
     ((${#missing[@]} > 0)) || return 0
     if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then

@@ -9,6 +9,7 @@ using TaskRelay.Web.Runners.Local;
 using TaskRelay.Web.Security;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Auth;
+using TaskRelay.Web.Tests.Postgres;
 using TaskRelay.Web.Tests.TaskApi;
 
 namespace TaskRelay.Web.Tests.Callbacks;
@@ -30,7 +31,8 @@ public sealed class AttemptRig : IAsyncDisposable
 
     public Dashboard Dashboard { get; }
 
-    public static async Task<AttemptRig> StartAsync() => new(await RegisteredApp.StartAsync());
+    public static async Task<AttemptRig> StartAsync(TestStore? store = null) =>
+        new(await RegisteredApp.StartAsync(await (store ?? TestStore.Sqlite).NewAsync()));
 
     /// <summary>A task whose attempt has been launched with a ticket.</summary>
     public async Task<(RelayTask Task, string Ticket)> LaunchAsync(
@@ -52,7 +54,7 @@ public sealed class AttemptRig : IAsyncDisposable
                     TaskId = task.Id,
                     Number = task.Attempt,
                     Runner = "local",
-                    Owner = "test",
+                    Owner = Dashboard.Get<InstanceIdentity>().Node,
                     StartedAt = now,
                     LaunchDeadline = now.AddMinutes(5),
                     TicketHash = SecretToken.Hash(ticket),

@@ -18,6 +18,7 @@ public sealed class ConfigurationTests
             ["Administrators"] = "octo cat",
             ["ConnectionStrings:TaskRelay"] = "Data Source=:memory:",
             ["Database:Provider"] = "mysql",
+            ["Instance:Name"] = "the first",
             ["DataProtection:KeysPath"] = "/etc/hostname",
             ["GitHub:ApiBaseUrl"] = "https://user:secret@api.example.com",
             ["GitHub:WebBaseUrl"] = "",
@@ -57,6 +58,24 @@ public sealed class ConfigurationTests
         Assert.Equal(2, code);
         Assert.All(faults.Keys, key => Assert.Contains($"  {key}: ", output, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Data Source=data/taskrelay.db")]
+    [InlineData("Host=db;Username=taskrelay;Password=canary")]
+    [InlineData("Host=db;Database=taskrelay;Port=canary")]
+    public void PostgreSQL_needs_a_connection_string_that_names_a_host_and_a_database(string? given)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Database:Provider"] = "postgres",
+            ["ConnectionStrings:TaskRelay"] = given,
+        }).Build();
+        var fault = Assert.Single(ConfigurationCheck.Find(configuration));
+        Assert.Equal("ConnectionStrings:TaskRelay", fault.Key);
+        Assert.Contains("Host=db;Database=taskrelay", fault.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", fault.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

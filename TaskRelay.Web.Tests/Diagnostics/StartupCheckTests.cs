@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using TaskRelay.Simulator.Faults;
-using TaskRelay.Web.Data.Sqlite;
+using TaskRelay.Web.Data;
 using TaskRelay.Web.Tests.Auth;
 using TaskRelay.Web.Tests.Relay;
 
@@ -177,7 +177,7 @@ public sealed class StartupCheckTests : IAsyncLifetime
     {
         var dashboard = await StartAsync();
         using var administrator = await dashboard.SignInAsync("maintainer");
-        var folder = dashboard.Get<Web.Diagnostics.Startup.KeyProbe>().Folder;
+        var folder = dashboard.Get<Web.Diagnostics.Startup.KeyProbe>().Folder!;
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherRead);
         var open = await ReadAsync(administrator, 200);
         Assert.Equal("warn", Status(open, "encryption_keys"));
@@ -194,7 +194,7 @@ public sealed class StartupCheckTests : IAsyncLifetime
     public async Task A_lost_database_takes_the_app_out_of_the_load_balancer()
     {
         var dashboard = await StartAsync();
-        File.Delete(dashboard.Get<SqliteProbe>().Path);
+        File.Delete(dashboard.Get<IStoreProbe>().File!);
         using var ready = await dashboard.Relay.Client.GetAsync("/health/ready");
         await Problems.ExpectAsync(ready, 503, "store_unavailable");
         using var check = await dashboard.Relay.Client.GetAsync(Path);

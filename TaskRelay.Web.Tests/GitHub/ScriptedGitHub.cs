@@ -6,7 +6,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TaskRelay.Web.Data;
-using TaskRelay.Web.Data.Sqlite;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Observability;
 
@@ -52,7 +51,7 @@ internal sealed class ScriptedGitHub : IAsyncDisposable
             ["GitHub:AppSlug"] = "relay",
             ["GitHub:PrivateKey"] = Pem,
         });
-        await github.provider.GetRequiredService<SqliteStartup>().RunAsync(CancellationToken.None);
+        await github.provider.GetRequiredService<IStoreStartup>().RunAsync(CancellationToken.None);
         return github;
     }
 

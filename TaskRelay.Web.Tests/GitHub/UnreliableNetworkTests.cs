@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TaskRelay.Web.Data;
-using TaskRelay.Web.Data.Sqlite;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Observability;
 
@@ -68,7 +67,7 @@ public sealed class UnreliableNetworkTests
                 .AddRelayTelemetry(configuration)
                 .AddRelayGitHub(configuration)
                 .BuildServiceProvider();
-            await services.GetRequiredService<SqliteStartup>().RunAsync(CancellationToken.None);
+            await services.GetRequiredService<IStoreStartup>().RunAsync(CancellationToken.None);
             return (what, await services.GetRequiredService<RepositoryReader>().AppOwnerAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(90)));
         }
         finally

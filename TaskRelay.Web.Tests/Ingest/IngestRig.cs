@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using TaskRelay.Simulator;
 using TaskRelay.Simulator.State;
 using TaskRelay.Web.Tests.Auth;
+using TaskRelay.Web.Tests.Postgres;
 using TaskRelay.Web.Tests.Relay;
 
 namespace TaskRelay.Web.Tests.Ingest;
@@ -67,7 +69,7 @@ internal sealed class IngestRig : IAsyncDisposable
     /// <summary>Starts the relay (again) on the same store. Webhooks come to it unless it only reads.</summary>
     public async Task StartRelayAsync()
     {
-        Relay = await RelayHost.StartAsync(_settings, Clock);
+        Relay = await RelayHost.StartAsync(_settings, Clock, keepsStore: true);
         GitHub.App.WebhookUrl = _settings["GitHub:Ingest"] == "poll" ? null : new Uri(Relay.Client.BaseAddress!, "api/webhooks/github");
     }
 
@@ -137,6 +139,7 @@ internal sealed class IngestRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Relay.DisposeAsync();
+        await TestStore.RemoveAsync(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build());
         await GitHub.DisposeAsync();
         _folder.Delete(recursive: true);
     }

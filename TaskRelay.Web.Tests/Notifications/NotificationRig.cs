@@ -6,13 +6,13 @@ using Microsoft.Extensions.Time.Testing;
 using TaskRelay.Simulator;
 using TaskRelay.Simulator.State;
 using TaskRelay.Web.Data;
-using TaskRelay.Web.Data.Sqlite;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Observability;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
+using TaskRelay.Web.Tests.Postgres;
 
 namespace TaskRelay.Web.Tests.Notifications;
 
@@ -23,22 +23,24 @@ internal sealed class NotificationRig : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("taskrelay-notify-").FullName;
     private readonly ServiceProvider provider;
+    private readonly IConfiguration configuration;
 
-    private NotificationRig(SimulatorHost gitHub, FakeTimeProvider clock)
+    private NotificationRig(SimulatorHost gitHub, FakeTimeProvider clock, IEnumerable<KeyValuePair<string, string?>> store)
     {
         (GitHub, Clock) = (gitHub, clock);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
+            ["ConnectionStrings:TaskRelay"] = $"Data Source={folder}/taskrelay.db",
             ["GitHub:ApiBaseUrl"] = gitHub.Url.ToString().TrimEnd('/') + "/api/v3",
             ["GitHub:AppId"] = gitHub.App.AppId.ToString(),
             ["GitHub:AppSlug"] = gitHub.App.Slug,
             ["GitHub:PrivateKey"] = gitHub.App.PrivateKeyPem,
-        }).Build();
+        }).AddInMemoryCollection(store).Build();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(new PublicAddress { Value = new Uri("https://relay.example") });
-        services.AddRelayData($"Data Source={folder}/taskrelay.db");
+        services.AddRelayData(configuration);
         services.AddRelayTelemetry(configuration)
             .AddRelayTasks(configuration);
         services.AddRelayGitHub(configuration);
@@ -53,12 +55,13 @@ internal sealed class NotificationRig : IAsyncDisposable
     /// <summary>What the App wrote on issue 1, oldest first.</summary>
     public IReadOnlyList<SimulatedComment> Own => [.. GitHub.State.Comments(Repository, 1).Where(comment => comment.ByApp)];
 
-    public static async Task<NotificationRig> StartAsync(bool sending = true)
+    public static async Task<NotificationRig> StartAsync(bool sending = true, TestStore? store = null)
     {
         // Whole milliseconds, as the store keeps them.
         var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
-        var rig = new NotificationRig(await SimulatorHost.StartAsync(new SimulatorOptions { TimeProvider = clock }), clock);
-        await rig.provider.GetRequiredService<SqliteStartup>().RunAsync(CancellationToken.None);
+        var rig = new NotificationRig(
+            await SimulatorHost.StartAsync(new SimulatorOptions { TimeProvider = clock }), clock, await (store ?? TestStore.Sqlite).NewAsync());
+        await rig.provider.GetRequiredService<IStoreStartup>().RunAsync(CancellationToken.None);
         if (sending)
         {
             await rig.SendAsync();
@@ -192,6 +195,7 @@ internal sealed class NotificationRig : IAsyncDisposable
         }
 
         await provider.DisposeAsync();
+        await TestStore.RemoveAsync(configuration);
         await GitHub.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

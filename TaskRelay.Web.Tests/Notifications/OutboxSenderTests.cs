@@ -3,10 +3,11 @@ using TaskRelay.Web.Data;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
+using TaskRelay.Web.Tests.Postgres;
 
 namespace TaskRelay.Web.Tests.Notifications;
 
-public sealed class OutboxSenderTests
+public abstract class OutboxSenderTests(TestStore store)
 {
     private const string Post = "/issues/1/comments$";
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(5);
@@ -14,7 +15,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task A_secondary_limit_without_a_time_keeps_the_installation_quiet_for_a_minute()
     {
-        await using var rig = await NotificationRig.StartAsync();
+        await using var rig = await NotificationRig.StartAsync(store: store);
         rig.GitHub.Faults.Add(Fault.SecondaryRateLimit(Post));
         var task = await rig.RunAsync();
         await rig.UntilAsync(() => Task.FromResult(rig.TimesOf("POST", "/issues/1/comments").Count == 1));
@@ -32,7 +33,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task A_used_up_allowance_is_waited_for_until_its_reset()
     {
-        await using var rig = await NotificationRig.StartAsync();
+        await using var rig = await NotificationRig.StartAsync(store: store);
         var reset = rig.Clock.GetUtcNow().AddMinutes(20);
         rig.GitHub.Faults.Add(Fault.PrimaryRateLimit(Post, reset));
 
@@ -48,7 +49,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task A_limited_installation_does_not_hold_up_another()
     {
-        await using var rig = await NotificationRig.StartAsync();
+        await using var rig = await NotificationRig.StartAsync(store: store);
         rig.GitHub.State.AddRepository("acme/tool");
         rig.GitHub.State.AddIssue("acme/tool", "Another", null);
         rig.GitHub.Faults.Add(Fault.SecondaryRateLimit("octo/hello/issues", TimeSpan.FromMinutes(30), times: 100));
@@ -69,7 +70,7 @@ public sealed class OutboxSenderTests
     [InlineData(422, "Validation Failed: body is too long (maximum is 65536 characters)")]
     public async Task A_refusal_ends_the_row_at_once_with_its_reason(int status, string message)
     {
-        await using var rig = await NotificationRig.StartAsync();
+        await using var rig = await NotificationRig.StartAsync(store: store);
         var refusal = rig.GitHub.Faults.Add(new Fault { Method = "POST", PathPattern = Post, Status = status, Times = 100, Body = $$"""{"message":"{{message}}"}""" });
 
         var task = await rig.RunAsync();
@@ -84,7 +85,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task News_revive_a_row_that_was_given_up()
     {
-        await using var rig = await NotificationRig.StartAsync();
+        await using var rig = await NotificationRig.StartAsync(store: store);
         rig.GitHub.Faults.Add(new Fault { Method = "POST", PathPattern = Post, Status = 403, Body = """{"message":"locked"}""" });
         var task = await rig.RunAsync();
         await rig.SettleAsync();
@@ -99,7 +100,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task A_row_that_always_fails_is_given_up_after_the_last_try()
     {
-        await using var rig = await NotificationRig.StartAsync(sending: false);
+        await using var rig = await NotificationRig.StartAsync(sending: false, store: store);
         rig.GitHub.Faults.Add(Fault.ServerError(Post, times: 100));
         var task = await rig.RunAsync();
         await rig.ExecuteAsync("UPDATE outbox SET tries = @p1 WHERE key = @p0", $"status:{task.Id}", OutboxBackoff.MostTries - 2);
@@ -129,7 +130,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task A_task_without_an_installation_is_told_through_the_one_that_is_looked_up()
     {
-        await using var rig = await NotificationRig.StartAsync();
+        await using var rig = await NotificationRig.StartAsync(store: store);
         var task = await rig.AskAsync(knowsInstallation: false);
         await rig.AdmitAsync(task);
 
@@ -142,7 +143,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task Where_the_app_is_not_installed_the_row_is_given_up()
     {
-        await using var rig = await NotificationRig.StartAsync();
+        await using var rig = await NotificationRig.StartAsync(store: store);
         rig.GitHub.State.Uninstall(rig.GitHub.State.InstallationOf(NotificationRig.Repository)!.Id);
         var task = await rig.AskAsync(knowsInstallation: false);
         await rig.AdmitAsync(task);
@@ -155,7 +156,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task An_app_that_was_installed_anew_tells_through_its_new_installation()
     {
-        await using var rig = await NotificationRig.StartAsync();
+        await using var rig = await NotificationRig.StartAsync(store: store);
         var task = await rig.AskAsync();
         rig.GitHub.State.Uninstall(task.InstallationId!.Value);
         rig.GitHub.State.Install("octo", rig.GitHub.State.Repository(NotificationRig.Repository).Id);
@@ -169,7 +170,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task A_row_that_cannot_be_read_harms_only_itself()
     {
-        await using var rig = await NotificationRig.StartAsync();
+        await using var rig = await NotificationRig.StartAsync(store: store);
         var task = await rig.AskAsync();
         await rig.ExecuteAsync("UPDATE outbox SET kind = 'telegram' WHERE kind = @p0", "reaction");
         await rig.AdmitAsync(task);
@@ -182,7 +183,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task Writes_of_one_installation_are_a_second_apart_after_a_small_burst()
     {
-        await using var rig = await NotificationRig.StartAsync(sending: false);
+        await using var rig = await NotificationRig.StartAsync(sending: false, store: store);
         for (var count = 0; count < 12; count++)
         {
             await rig.AskAsync();
@@ -198,7 +199,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task A_reply_is_posted_once_though_its_answer_was_lost()
     {
-        await using var rig = await NotificationRig.StartAsync();
+        await using var rig = await NotificationRig.StartAsync(store: store);
         rig.GitHub.Faults.Add(Fault.LostAnswer("POST", Post));
         var target = await TargetAsync(rig, "writer");
 
@@ -211,7 +212,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task A_refused_verb_is_told_once_for_each_person_and_issue_and_then_by_a_reaction()
     {
-        await using var rig = await NotificationRig.StartAsync();
+        await using var rig = await NotificationRig.StartAsync(store: store);
         var (first, second, other) = (await TargetAsync(rig, "reader"), await TargetAsync(rig, "reader"), await TargetAsync(rig, "stranger"));
 
         await WriteAsync(rig, (outbox, scope) => outbox.Refuse(scope, first, 1, "You may not."));
@@ -240,4 +241,8 @@ public sealed class OutboxSenderTests
                 return Task.CompletedTask;
             },
             CancellationToken.None);
+
+    public sealed class OnSqlite() : OutboxSenderTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : OutboxSenderTests(TestStore.Postgres);
 }

@@ -217,6 +217,8 @@ public sealed class AllAtOnceTests
 
         public string Name => TheName;
 
+        public bool IsTiedToServer => true;
+
         public Task<LaunchResult> LaunchAsync(LaunchOrder order, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<WorkerState> ObserveAsync(TaskAttempt attempt, CancellationToken cancellationToken) =>

@@ -5,15 +5,16 @@ using TaskRelay.Contracts;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Ingest;
+using TaskRelay.Web.Tests.Postgres;
 
 namespace TaskRelay.Web.Tests.Queue;
 
 /// <summary>Who waits is told why, and goes on by itself.</summary>
-public sealed class WaitingTests : IAsyncLifetime
+public abstract class WaitingTests(TestStore store) : IAsyncLifetime
 {
     private IngestRig _rig = null!;
 
-    public async ValueTask InitializeAsync() => _rig = await IngestRig.StartAsync();
+    public async ValueTask InitializeAsync() => _rig = await IngestRig.StartAsync(more: await store.NewAsync());
 
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
 
@@ -70,4 +71,8 @@ public sealed class WaitingTests : IAsyncLifetime
             CancellationToken.None);
         return await _rig.Relay.ReadAsync(db => db.Tasks.SingleAsync(row => row.CommentId == comment.Comment.Id));
     }
+
+    public sealed class OnSqlite() : WaitingTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : WaitingTests(TestStore.Postgres);
 }

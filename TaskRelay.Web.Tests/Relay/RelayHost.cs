@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Hosting;
+using TaskRelay.Web.Tests.Postgres;
 
 namespace TaskRelay.Web.Tests.Relay;
 
@@ -16,16 +17,17 @@ public sealed class RelayHost : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("taskrelay-host-");
     private WebApplication _app = null!;
+    private bool _keepsStore;
 
     public HttpClient Client { get; private set; } = null!;
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Starts it; admission stays closed unless the settings open it.</summary>
+    /// <summary>Starts it; admission stays closed unless the settings open it. A database of its own goes with it, unless it is kept for another.</summary>
     public static async Task<RelayHost> StartAsync(
-        IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null, Action<IServiceCollection>? change = null)
+        IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null, Action<IServiceCollection>? change = null, bool keepsStore = false)
     {
-        var host = new RelayHost();
+        var host = new RelayHost { _keepsStore = keepsStore };
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = RelayProcess.AppFolder });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -66,7 +68,13 @@ public sealed class RelayHost : IAsyncDisposable
     {
         Client.Dispose();
         await _app.StopAsync();
+        var configuration = Services.GetRequiredService<IConfiguration>();
         await _app.DisposeAsync();
+        if (!_keepsStore)
+        {
+            await TestStore.RemoveAsync(configuration);
+        }
+
         _folder.Delete(recursive: true);
     }
 }

@@ -4,31 +4,33 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TaskRelay.Web.Audit;
 using TaskRelay.Web.Data;
-using TaskRelay.Web.Data.Sqlite;
 using TaskRelay.Web.Observability;
 using TaskRelay.Web.Retention;
 using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Tests.Postgres;
 
 namespace TaskRelay.Web.Tests.Relay;
 
-/// <summary>The tasks station on a real SQLite file, with a clock of the test's and nothing above it.</summary>
+/// <summary>The tasks station on a real store, with a clock of the test's and nothing above it.</summary>
 public sealed class StoreRig : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("taskrelay-store-");
     private readonly ServiceProvider _services;
+    private readonly IConfiguration _configuration;
     private long _comments;
 
-    private StoreRig()
+    private StoreRig(Dictionary<string, string?> settings)
     {
-        var configuration = new ConfigurationBuilder().Build();
+        settings.TryAdd("ConnectionStrings:TaskRelay", $"Data Source={Path}");
+        _configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
-            .AddRelayData($"Data Source={Path}")
-            .AddRelayTelemetry(configuration)
+            .AddRelayData(_configuration)
+            .AddRelayTelemetry(_configuration)
             .AddRelayAudit()
-            .AddRelayRetention(configuration)
-            .AddRelayTasks(configuration)
+            .AddRelayRetention(_configuration)
+            .AddRelayTasks(_configuration)
             .BuildServiceProvider();
     }
 
@@ -38,10 +40,10 @@ public sealed class StoreRig : IAsyncDisposable
 
     public IWriteGate Writes => Get<IWriteGate>();
 
-    public static async Task<StoreRig> StartAsync()
+    public static async Task<StoreRig> StartAsync(TestStore? store = null)
     {
-        var rig = new StoreRig();
-        await rig.Get<SqliteStartup>().RunAsync(CancellationToken.None);
+        var rig = new StoreRig(await (store ?? TestStore.Sqlite).NewAsync());
+        await rig.Get<IStoreStartup>().RunAsync(CancellationToken.None);
         return rig;
     }
 
@@ -97,6 +99,7 @@ public sealed class StoreRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
+        await TestStore.RemoveAsync(_configuration);
         _folder.Delete(recursive: true);
     }
 }

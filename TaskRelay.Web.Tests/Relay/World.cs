@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using TaskRelay.Simulator;
 using TaskRelay.Simulator.Models;
 using TaskRelay.Simulator.State;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Data.Postgres;
 using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Tests.Postgres;
 
 namespace TaskRelay.Web.Tests.Relay;
 
@@ -87,6 +90,18 @@ public sealed class World : IAsyncDisposable
         _settings["urls"] = Relay.Address.ToString().TrimEnd('/');
     }
 
+    /// <summary>Starts another relay on the same store, which GitHub does not know of.</summary>
+    public Task<RelayProcess> StartAnotherAsync(IReadOnlyDictionary<string, string> more)
+    {
+        var settings = new Dictionary<string, string>(_settings) { ["urls"] = "http://127.0.0.1:0" };
+        foreach (var (key, value) in more)
+        {
+            settings[key] = value;
+        }
+
+        return RelayProcess.StartAsync(settings);
+    }
+
     /// <summary>Writes a comment, which sends its webhook.</summary>
     public Task<PostedComment> CommentAsync(int issue, string body, string login = "writer") =>
         GitHub.State.CommentAsync(Repository, issue, login, body);
@@ -100,8 +115,10 @@ public sealed class World : IAsyncDisposable
     /// <summary>What the store holds, read beside the running relay.</summary>
     public async Task<T> ReadAsync<T>(Func<RelayDbContext, Task<T>> read)
     {
-        var options = new DbContextOptionsBuilder<RelayDbContext>().UseSqlite($"Data Source={Path("taskrelay.db")};Pooling=False").Options;
-        await using var context = new RelayDbContext(options);
+        var store = _settings["ConnectionStrings:TaskRelay"];
+        await using var context = _settings.GetValueOrDefault("Database:Provider") == "postgres"
+            ? new PostgresRelayDbContext(new DbContextOptionsBuilder<PostgresRelayDbContext>().UseNpgsql(store).Options)
+            : new RelayDbContext(new DbContextOptionsBuilder<RelayDbContext>().UseSqlite($"{store};Pooling=False").Options);
         return await read(context);
     }
 
@@ -164,6 +181,7 @@ public sealed class World : IAsyncDisposable
             Processes.KillWithin(folder);
         }
 
+        await TestStore.RemoveAsync(new ConfigurationBuilder().AddInMemoryCollection(_settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build());
         await GitHub.DisposeAsync();
         _folder.Delete(recursive: true);
     }

@@ -1,18 +1,19 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Tests.Auth;
+using TaskRelay.Web.Tests.Postgres;
 
 namespace TaskRelay.Web.Tests.Settings;
 
 /// <summary>Settings through the front door: everybody's own, never half of one change and half of another.</summary>
-public sealed class ConfigTests : IAsyncLifetime
+public abstract class ConfigTests(TestStore store) : IAsyncLifetime
 {
     private Dashboard _dashboard = null!;
     private TestBrowser _writer = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _dashboard = await Dashboard.StartAsync();
+        _dashboard = await Dashboard.StartAsync(await store.NewAsync());
         _writer = await _dashboard.SignInAsync("writer");
     }
 
@@ -102,4 +103,8 @@ public sealed class ConfigTests : IAsyncLifetime
             Array.ForEach(answers, answer => answer.Dispose());
         }
     }
+
+    public sealed class OnSqlite() : ConfigTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : ConfigTests(TestStore.Postgres);
 }

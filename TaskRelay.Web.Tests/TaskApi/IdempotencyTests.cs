@@ -2,18 +2,19 @@ using Microsoft.EntityFrameworkCore;
 using TaskRelay.Simulator.Faults;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Tests.Auth;
+using TaskRelay.Web.Tests.Postgres;
 
 namespace TaskRelay.Web.Tests.TaskApi;
 
 /// <summary>A wish that is sent again under its key is the same wish.</summary>
-public sealed class IdempotencyTests : IAsyncLifetime
+public abstract class IdempotencyTests(TestStore store) : IAsyncLifetime
 {
     private Dashboard _dashboard = null!;
     private TestBrowser _writer = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _dashboard = await RegisteredApp.StartAsync();
+        _dashboard = await RegisteredApp.StartAsync(await store.NewAsync());
         _writer = await _dashboard.SignInAsync("writer");
     }
 
@@ -113,4 +114,8 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     private Task<int> CountAsync() => _dashboard.Relay.ReadAsync(db => db.Tasks.CountAsync());
+
+    public sealed class OnSqlite() : IdempotencyTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : IdempotencyTests(TestStore.Postgres);
 }

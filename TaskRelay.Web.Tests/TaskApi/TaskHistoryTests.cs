@@ -2,11 +2,12 @@ using System.Text.Json;
 using TaskRelay.Simulator.Faults;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Auth;
+using TaskRelay.Web.Tests.Postgres;
 
 namespace TaskRelay.Web.Tests.TaskApi;
 
 /// <summary>Ended tasks by the time of their end, with figures.</summary>
-public sealed class TaskHistoryTests : IAsyncLifetime
+public abstract class TaskHistoryTests(TestStore store) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -15,7 +16,7 @@ public sealed class TaskHistoryTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _dashboard = await Dashboard.StartAsync();
+        _dashboard = await Dashboard.StartAsync(await store.NewAsync());
         _browser = await _dashboard.SignInAsync("writer");
     }
 
@@ -154,4 +155,8 @@ public sealed class TaskHistoryTests : IAsyncLifetime
             task.StartedAt = task.CompletedAt - (seconds is { } length ? TimeSpan.FromSeconds(length) : null);
             change?.Invoke(task);
         });
+
+    public sealed class OnSqlite() : TaskHistoryTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : TaskHistoryTests(TestStore.Postgres);
 }

@@ -1,17 +1,18 @@
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Auth;
+using TaskRelay.Web.Tests.Postgres;
 
 namespace TaskRelay.Web.Tests.TaskApi;
 
 /// <summary>The list: order, filters, words, pages.</summary>
-public sealed class TaskListTests : IAsyncLifetime
+public abstract class TaskListTests(TestStore store) : IAsyncLifetime
 {
     private Dashboard _dashboard = null!;
     private TestBrowser _browser = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _dashboard = await Dashboard.StartAsync();
+        _dashboard = await Dashboard.StartAsync(await store.NewAsync());
         _browser = await _dashboard.SignInAsync("writer");
     }
 
@@ -132,4 +133,8 @@ public sealed class TaskListTests : IAsyncLifetime
         Assert.Equal("octo/hello", view.GetProperty("repository").GetProperty("fullName").GetString());
         Assert.Equal("comment", view.GetProperty("source").GetString());
     }
+
+    public sealed class OnSqlite() : TaskListTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : TaskListTests(TestStore.Postgres);
 }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Audit;
 using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Tests.Postgres;
 using TaskRelay.Web.Tests.Relay;
 
 namespace TaskRelay.Web.Tests.Tasks;
 
-public sealed class TaskGateTests
+public abstract class TaskGateTests(TestStore store)
 {
     /// <summary>The diagram of docs/architecture.md, written down a second time on purpose.</summary>
     private static readonly HashSet<(RelayTaskStatus, RelayTaskStatus)> Diagram =
@@ -21,7 +22,7 @@ public sealed class TaskGateTests
     [Fact]
     public async Task Every_pair_of_statuses_moves_exactly_when_the_diagram_says_so()
     {
-        await using var rig = await StoreRig.StartAsync();
+        await using var rig = await StoreRig.StartAsync(store);
         foreach (var from in Enum.GetValues<RelayTaskStatus>())
         {
             foreach (var to in Enum.GetValues<RelayTaskStatus>())
@@ -47,7 +48,7 @@ public sealed class TaskGateTests
     [Fact]
     public async Task A_move_writes_history_log_and_outbox_in_the_same_transaction()
     {
-        await using var rig = await StoreRig.StartAsync();
+        await using var rig = await StoreRig.StartAsync(store);
         var task = await rig.AddAsync(RelayTaskStatus.Running);
         await MoveAsync(rig, task, [RelayTaskStatus.Running], RelayTaskStatus.Succeeded);
         Assert.Equal(2, await rig.ReadAsync(context => context.History.CountAsync(row => row.TaskId == task.Id)));
@@ -58,7 +59,7 @@ public sealed class TaskGateTests
     [Fact]
     public async Task An_older_attempt_moves_nothing()
     {
-        await using var rig = await StoreRig.StartAsync();
+        await using var rig = await StoreRig.StartAsync(store);
         var task = await rig.AddAsync(RelayTaskStatus.Failed);
         Assert.IsType<RetryResult.Queued>(await rig.Get<TaskControl>().RetryAsync(task.Id, new RetryRequest(), AuditActor.System, CancellationToken.None));
         var late = await MoveAsync(rig, task, [RelayTaskStatus.Queued], RelayTaskStatus.Running);
@@ -89,7 +90,7 @@ public sealed class TaskGateTests
     [Fact]
     public async Task Attempts_are_exhausted_at_the_limit()
     {
-        await using var rig = await StoreRig.StartAsync();
+        await using var rig = await StoreRig.StartAsync(store);
         var task = await rig.AddAsync(RelayTaskStatus.Failed);
         var control = rig.Get<TaskControl>();
         for (var attempt = 2; attempt <= 3; attempt++)
@@ -109,4 +110,8 @@ public sealed class TaskGateTests
         (scope, token) => rig.Get<TaskGate>().MoveAsync(
             scope, new TaskMove { TaskId = task.Id, Attempt = task.Attempt, From = from, To = to, Reason = "tried" }, token),
         CancellationToken.None);
+
+    public sealed class OnSqlite() : TaskGateTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : TaskGateTests(TestStore.Postgres);
 }

@@ -5,19 +5,20 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using TaskRelay.Web.Tests.Auth;
+using TaskRelay.Web.Tests.Postgres;
 using TaskRelay.Web.Tests.Relay;
 
 namespace TaskRelay.Web.Tests.Webhooks;
 
 /// <summary>The inbox as an administrator sees it: decisions rule by rule, payloads without secrets, replay.</summary>
-public sealed class DeliveryInboxTests : IAsyncLifetime
+public abstract class DeliveryInboxTests(TestStore store) : IAsyncLifetime
 {
     private Dashboard _dashboard = null!;
     private TestBrowser _administrator = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _dashboard = await Dashboard.StartAsync();
+        _dashboard = await Dashboard.StartAsync(await store.NewAsync());
         _administrator = await _dashboard.SignInAsync("maintainer");
     }
 
@@ -166,4 +167,8 @@ public sealed class DeliveryInboxTests : IAsyncLifetime
         Assert.True(answer.IsSuccessStatusCode);
         return Guid.Parse(webhook.Delivery!);
     }
+
+    public sealed class OnSqlite() : DeliveryInboxTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : DeliveryInboxTests(TestStore.Postgres);
 }

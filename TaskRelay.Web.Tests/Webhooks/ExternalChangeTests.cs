@@ -8,18 +8,19 @@ using TaskRelay.Simulator.Webhooks;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Ingest;
+using TaskRelay.Web.Tests.Postgres;
 using TaskRelay.Web.Tests.Relay;
 
 namespace TaskRelay.Web.Tests.Webhooks;
 
 /// <summary>What happens on GitHub to an issue, a comment, a pull request or the App bears on the tasks about it.</summary>
-public sealed class ExternalChangeTests : IAsyncLifetime
+public abstract class ExternalChangeTests(TestStore store) : IAsyncLifetime
 {
     private IngestRig _rig = null!;
 
     private GitHubState State => _rig.GitHub.State;
 
-    public async ValueTask InitializeAsync() => _rig = await IngestRig.StartAsync();
+    public async ValueTask InitializeAsync() => _rig = await IngestRig.StartAsync(more: await store.NewAsync());
 
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
 
@@ -211,4 +212,8 @@ public sealed class ExternalChangeTests : IAsyncLifetime
         Assert.Equal(200, (int)answer.StatusCode);
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetRawText();
     }
+
+    public sealed class OnSqlite() : ExternalChangeTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : ExternalChangeTests(TestStore.Postgres);
 }

@@ -1,23 +1,27 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using TaskRelay.Web.Data;
+using TaskRelay.Web.Data.Postgres;
 
 namespace TaskRelay.Web.Auth;
 
 /// <summary>
-/// The Data Protection keys, which open sessions and every stored secret: a folder, and a certificate that protects
-/// what lies in it where one is configured.
+/// The Data Protection keys, which open sessions and every stored secret: in a folder beside a SQLite file, in the
+/// database where it is PostgreSQL, and protected by a certificate where one is configured.
 /// </summary>
 public static class KeyRing
 {
     private const string KeysPathKey = "DataProtection:KeysPath";
 
-    /// <summary>Adds Data Protection over the configured folder. New keys are sealed for the certificate; old ones stay readable.</summary>
+    /// <summary>Adds Data Protection over the folder or the database. New keys are sealed for the certificate; old ones stay readable.</summary>
     public static IServiceCollection AddRelayKeys(this IServiceCollection services, IConfiguration configuration)
     {
         Configure(services, configuration);
-        services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((options, loggers) =>
-            options.XmlRepository = new KeyFolder(FolderOf(configuration), loggers));
-        return services;
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) =>
+            options.XmlRepository = configuration.UsesPostgres()
+                ? provider.GetRequiredService<KeyTable>()
+                : new KeyFolder(FolderOf(configuration)!, provider.GetRequiredService<ILoggerFactory>()));
+        return services.AddSingleton<SharedKeys>();
     }
 
     /// <summary>
@@ -36,10 +40,11 @@ public static class KeyRing
             return [(exception.Key, exception.Message)];
         }
 
+        // Keys in the database are looked at when it is open: see SharedKeys.
         var folder = FolderOf(configuration);
         try
         {
-            return Directory.Exists(folder) && Unopened(configuration, folder) is { } key ? [key] : [];
+            return folder is not null && Directory.Exists(folder) && Unopened(configuration, folder) is { } key ? [key] : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Xml.XmlException)
         {
@@ -47,8 +52,32 @@ public static class KeyRing
         }
     }
 
-    /// <summary>The folder of the keys, as configured.</summary>
-    public static string FolderOf(IConfiguration configuration) => configuration[KeysPathKey] is { Length: > 0 } path ? path : Path.Combine("data", "keys");
+    /// <summary>The folder of the keys; null where they lie in the database.</summary>
+    public static string? FolderOf(IConfiguration configuration) =>
+        configuration.UsesPostgres() ? null : configuration[KeysPathKey] is { Length: > 0 } path ? path : Path.Combine("data", "keys");
+
+    /// <summary>The first key that is of use still and can't be opened.</summary>
+    public static IKey? Unopened(IKeyManager keys)
+    {
+        foreach (var key in keys.GetAllKeys().Where(key => !key.IsRevoked))
+        {
+            try
+            {
+                _ = key.CreateEncryptor();
+            }
+            catch (Exception exception) when (exception is System.Security.Cryptography.CryptographicException or System.Xml.XmlException or InvalidOperationException)
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What to do about a key that can't be opened.</summary>
+    public static string Remedy(IKey key, string place) =>
+        $"The key {key.KeyId} in {place} can't be opened. It was protected by another certificate: set that one, or, where it was replaced, "
+        + $"set {KeyCertificates.PreviousPathKey} to it as well.";
 
     private static void Configure(IServiceCollection services, IConfiguration configuration)
     {
@@ -59,7 +88,7 @@ public static class KeyRing
         }
     }
 
-    /// <summary>The first key that is of use still and can't be opened; looked at in a container of its own, which makes no key.</summary>
+    /// <summary>Looked at in a container of its own, which makes no key.</summary>
     private static (string Key, string Remedy)? Unopened(IConfiguration configuration, string folder)
     {
         var services = new ServiceCollection().AddLogging();
@@ -68,21 +97,6 @@ public static class KeyRing
             options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
                 new DirectoryInfo(folder), Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance));
         using var provider = services.BuildServiceProvider();
-        foreach (var key in provider.GetRequiredService<IKeyManager>().GetAllKeys().Where(key => !key.IsRevoked))
-        {
-            try
-            {
-                _ = key.CreateEncryptor();
-            }
-            catch (Exception exception) when (exception is System.Security.Cryptography.CryptographicException or System.Xml.XmlException or InvalidOperationException)
-            {
-                return (
-                    KeyCertificates.PathKey,
-                    $"The key {key.KeyId} in {folder} can't be opened. It was protected by another certificate: set that one, or, where it was replaced, "
-                    + $"set {KeyCertificates.PreviousPathKey} to it as well.");
-            }
-        }
-
-        return null;
+        return Unopened(provider.GetRequiredService<IKeyManager>()) is { } key ? (KeyCertificates.PathKey, Remedy(key, folder)) : null;
     }
 }

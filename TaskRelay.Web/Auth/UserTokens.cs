@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Data.Sharing;
 using TaskRelay.Web.GitHub;
 
 namespace TaskRelay.Web.Auth;
@@ -13,11 +14,16 @@ public sealed partial class UserTokens(
     SignInClient client,
     GitHubOAuthApi gitHub,
     TokenRevoker revoker,
+    ITurns turns,
     TimeProvider clock,
     ILogger<UserTokens> logger)
 {
     /// <summary>Renewed when less is left: a request must not begin with a token that dies under way.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+
+    /// <summary>Longer than an exchange may take.</summary>
+    private static readonly TimeSpan TurnLength = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TurnPause = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<string, Lazy<Task<GitHubAnswer<string>>>> _refreshing = new(StringComparer.Ordinal);
 
@@ -71,47 +77,65 @@ public sealed partial class UserTokens(
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20), clock);
-
-            // Read again: the exchange before this one may have ended after our caller looked.
-            var session = await FindAsync(keyHash, limit.Token);
-            if (session is null)
+            var turn = $"token:{key}";
+            while (!await turns.TryTakeAsync(turn, TurnLength, limit.Token))
             {
-                return new GitHubAnswer<string>.No(StatusCodes.Status401Unauthorized, "The session has ended.");
+                // Another instance is at it, and the pair that it gets is the only one that counts.
+                await Task.Delay(TurnPause, clock, limit.Token);
             }
 
-            if (session.AccessTokenExpiresAt is null || session.AccessTokenExpiresAt > clock.GetUtcNow() + Margin)
+            try
             {
-                return Opened(vault.Open(session.AccessToken), login);
+                return await ExchangeAsync(keyHash, login, limit.Token);
             }
-
-            var opened = Opened(vault.Open(session.RefreshToken), login);
-            if (opened is not GitHubAnswer<string>.Ok(var refresh))
+            finally
             {
-                return opened;
-            }
-
-            if (client.Current is not { } app)
-            {
-                return new GitHubAnswer<string>.Unavailable("No GitHub client is configured to renew the user token with.", null);
-            }
-
-            switch (await gitHub.RefreshAsync(app, refresh, limit.Token))
-            {
-                case GitHubAnswer<GrantedTokens>.Ok(var tokens):
-                    await StoreAsync(session.KeyHash, tokens);
-                    return new GitHubAnswer<string>.Ok(tokens.AccessToken);
-                case GitHubAnswer<GrantedTokens>.No(var status, var message):
-                    Log.Refused(logger, login);
-                    return new GitHubAnswer<string>.No(status, message);
-                case GitHubAnswer<GrantedTokens>.Unavailable(var message, var retryAt):
-                    return new GitHubAnswer<string>.Unavailable(message, retryAt);
-                default:
-                    throw new InvalidOperationException("GitHub's answer has three forms.");
+                await turns.GiveBackAsync(turn, CancellationToken.None);
             }
         }
         finally
         {
             _refreshing.TryRemove(key, out _);
+        }
+    }
+
+    private async Task<GitHubAnswer<string>> ExchangeAsync(byte[] keyHash, string login, CancellationToken limit)
+    {
+        // Read again: the exchange before this one may have ended after our caller looked.
+        var session = await FindAsync(keyHash, limit);
+        if (session is null)
+        {
+            return new GitHubAnswer<string>.No(StatusCodes.Status401Unauthorized, "The session has ended.");
+        }
+
+        if (session.AccessTokenExpiresAt is null || session.AccessTokenExpiresAt > clock.GetUtcNow() + Margin)
+        {
+            return Opened(vault.Open(session.AccessToken), login);
+        }
+
+        var opened = Opened(vault.Open(session.RefreshToken), login);
+        if (opened is not GitHubAnswer<string>.Ok(var refresh))
+        {
+            return opened;
+        }
+
+        if (client.Current is not { } app)
+        {
+            return new GitHubAnswer<string>.Unavailable("No GitHub client is configured to renew the user token with.", null);
+        }
+
+        switch (await gitHub.RefreshAsync(app, refresh, limit))
+        {
+            case GitHubAnswer<GrantedTokens>.Ok(var tokens):
+                await StoreAsync(session.KeyHash, tokens);
+                return new GitHubAnswer<string>.Ok(tokens.AccessToken);
+            case GitHubAnswer<GrantedTokens>.No(var status, var message):
+                Log.Refused(logger, login);
+                return new GitHubAnswer<string>.No(status, message);
+            case GitHubAnswer<GrantedTokens>.Unavailable(var message, var retryAt):
+                return new GitHubAnswer<string>.Unavailable(message, retryAt);
+            default:
+                throw new InvalidOperationException("GitHub's answer has three forms.");
         }
     }
 

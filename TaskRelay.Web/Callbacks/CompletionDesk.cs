@@ -26,8 +26,8 @@ public sealed class CompletionDesk(
                 var result = attempt.Report is not null || attempt.EndedAt is not null || task.Attempt != attemptNumber
                     ? await RefuseLateAsync(scope, task, attempt, report, canonical, token)
                     : await EndAsync(scope, task, attempt, report, canonical, pullRequest, token);
-                scope.AfterCommit(queue.Set);
-                scope.AfterCommit(ended.Set);
+                queue.SetAfterCommit(scope);
+                ended.SetAfterCommit(scope);
                 return result;
             },
             cancellationToken);

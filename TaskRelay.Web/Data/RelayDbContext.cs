@@ -13,9 +13,22 @@ using TaskRelay.Web.Webhooks;
 
 namespace TaskRelay.Web.Data;
 
-/// <summary>The one store. Reads come from the factory; writes pass <see cref="IWriteGate"/>.</summary>
-public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : DbContext(options)
+/// <summary>
+/// The one store. Reads come from the factory; writes pass <see cref="IWriteGate"/>. This is the model of SQLite; each
+/// further database has a context of its own, because migrations belong to one.
+/// </summary>
+public class RelayDbContext : DbContext
 {
+    public RelayDbContext(DbContextOptions<RelayDbContext> options)
+        : base(options)
+    {
+    }
+
+    protected RelayDbContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     public DbSet<RelayTask> Tasks => Set<RelayTask>();
 
     public DbSet<TaskAttempt> Attempts => Set<TaskAttempt>();
@@ -60,6 +73,7 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(RelayDbContext).Assembly);
+        AddOwnTables(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetProperties())
@@ -67,6 +81,11 @@ public sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : D
                 property.SetColumnName(SnakeCase.Of(property.Name));
             }
         }
+    }
+
+    /// <summary>Tables that only this database has.</summary>
+    protected virtual void AddOwnTables(ModelBuilder modelBuilder)
+    {
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

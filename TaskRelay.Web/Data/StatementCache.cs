@@ -3,10 +3,12 @@ using System.Data.Common;
 namespace TaskRelay.Web.Data;
 
 /// <summary>
-/// Prepared statements of one long-lived connection, by their text: the ingest path spends its time in SQLite, not in
+/// Prepared statements of one connection, by their text: the ingest path spends its time in the database, not in
 /// parsing SQL. Not thread-safe, like the connection.
 /// </summary>
-public sealed class StatementCache(DbConnection connection) : IDisposable
+/// <param name="connection">What they run on.</param>
+/// <param name="text">Makes text fit for the database, where it does not take any.</param>
+public sealed class StatementCache(DbConnection connection, Func<string, string>? text = null) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
 
@@ -46,9 +48,10 @@ public sealed class StatementCache(DbConnection connection) : IDisposable
         _commands.Clear();
     }
 
-    private static object Stored(object? value) => value switch
+    private object Stored(object? value) => value switch
     {
         null => DBNull.Value,
+        string words when text is not null => text(words),
         DateTimeOffset moment => moment.ToUnixTimeMilliseconds(),
         _ => value,
     };

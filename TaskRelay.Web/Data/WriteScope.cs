@@ -7,6 +7,7 @@ namespace TaskRelay.Web.Data;
 public sealed class WriteScope(StatementCache statements, DbTransaction transaction, Func<RelayDbContext> contexts) : IAsyncDisposable
 {
     private List<Action>? _afterCommit;
+    private HashSet<string>? _announced;
     private RelayDbContext? _db;
 
     /// <summary>EF on the gate's connection and transaction; made when first asked for.</summary>
@@ -39,8 +40,13 @@ public sealed class WriteScope(StatementCache statements, DbTransaction transact
     /// <summary>Runs after the commit that makes this work durable, on the gate's loop: hints only, never work.</summary>
     public void AfterCommit(Action hint) => (_afterCommit ??= []).Add(hint);
 
+    /// <summary>Told to the other instances after the commit, if there are any: see <see cref="Sharing.Announcements"/>.</summary>
+    public void Announce(string topic) => (_announced ??= new(StringComparer.Ordinal)).Add(topic);
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _db?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    internal IReadOnlyCollection<string> Announced => _announced ?? (IReadOnlyCollection<string>)[];
 
     internal void Committed()
     {

@@ -25,6 +25,7 @@ public static class ConfigurationCheck
         AgentConfigurationCheck.Find(configuration, faults);
         ProviderConfigurationCheck.Find(configuration, faults);
         FlySizeCheck.Find(configuration, faults);
+        StoreConfigurationCheck.Find(configuration, faults);
         faults.AddRange(KeyRing.Faults(configuration).Select(fault => new ConfigurationFault(fault.Key, fault.Remedy)));
         return [.. faults.OrderBy(fault => fault.Key, StringComparer.Ordinal)];
     }

@@ -1,4 +1,3 @@
-using TaskRelay.Web.Data.Sqlite;
 using TaskRelay.Web.Diagnostics.Startup;
 
 namespace TaskRelay.Web.Diagnostics;
@@ -9,7 +8,6 @@ public static class DiagnosticsServices
     /// <summary>Adds the notice of unknown keys and the start-up check; a further look is one more line here.</summary>
     public static IServiceCollection AddRelayDiagnostics(this IServiceCollection services) => services
         .AddHostedService<UnknownKeyNotice>()
-        .AddSingleton<SqliteProbe>()
         .AddSingleton<KeyProbe>()
         .AddSingleton<AppProbe>()
         .AddSingleton<IStartupCheck, StoreCheck>()

@@ -1,4 +1,4 @@
-using TaskRelay.Web.Data.Sqlite;
+using TaskRelay.Web.Data;
 using TaskRelay.Web.Diagnostics.Startup;
 using TaskRelay.Web.Http;
 
@@ -23,7 +23,7 @@ public static class HealthApi
         return routes;
     }
 
-    private static async Task<IResult> ReadyAsync(SqliteProbe store, KeyProbe keys, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(IStoreProbe store, KeyProbe keys, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {

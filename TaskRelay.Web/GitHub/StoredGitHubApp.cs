@@ -15,6 +15,9 @@ public sealed partial class StoredGitHubApp(
     TimeProvider clock,
     ILogger<StoredGitHubApp> logger)
 {
+    /// <summary>The word for other instances that the stored App has changed.</summary>
+    public const string Changed = "github-app";
+
     private const string Prefix = "github.";
 
     private readonly IDataProtector protector = protection.CreateProtector("TaskRelay.GitHubApp.v1");
@@ -70,6 +73,7 @@ public sealed partial class StoredGitHubApp(
                     }
                 }
 
+                scope.Announce(Changed);
                 return Task.CompletedTask;
             },
             cancellationToken);

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using Npgsql;
+using TaskRelay.Web.Auth;
 using TaskRelay.Web.Data;
 
 namespace TaskRelay.Web.Hosting;
@@ -19,7 +21,7 @@ public static class StartFailure
 
     /// <summary>What is wrong outside the program: the store is another's or can't be opened, the address is taken; null for a bug.</summary>
     public static string? OfStart(Exception exception) =>
-        exception is StoreUnavailableException or SqliteException or SocketException or IOException or UnauthorizedAccessException ? Words(exception) : null;
+        exception is StoreUnavailableException or KeyCertificateException or SqliteException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException ? Words(exception) : null;
 
     private static string Words(Exception exception) =>
         exception.InnerException is { } inner && !exception.Message.Contains(inner.Message, StringComparison.Ordinal)

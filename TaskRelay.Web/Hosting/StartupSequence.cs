@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using TaskRelay.Web.Auth;
 using TaskRelay.Web.Data;
-using TaskRelay.Web.Data.Sqlite;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
 
@@ -12,7 +12,7 @@ namespace TaskRelay.Web.Hosting;
 /// are known once the server listens.
 /// </summary>
 public sealed class StartupSequence(
-    SqliteStartup store, InstanceIdentity instance, GitHubAppSource app, IServer server, PublicAddress publicAddress, LoopbackAddress loopback, IConfiguration configuration)
+    IStoreStartup store, InstanceIdentity instance, SharedKeys keys, GitHubAppSource app, IServer server, PublicAddress publicAddress, LoopbackAddress loopback, IConfiguration configuration)
     : IHostedLifecycleService
 {
     /// <summary>Where this machine itself reaches an address that is listened on: a wildcard stands for <c>localhost</c>.</summary>
@@ -28,6 +28,7 @@ public sealed class StartupSequence(
     {
         await store.RunAsync(cancellationToken);
         await instance.LoadAsync(cancellationToken);
+        await keys.PrepareAsync(cancellationToken);
         await app.LoadAsync(cancellationToken);
         if (configuration["PublicUrl"] is { Length: > 0 } configured)
         {

@@ -57,12 +57,13 @@ public static class TaskRelayApp
         services.AddSingleton<LoopbackAddress>();
         services.AddSingleton<InstanceIdentity>();
         services.AddHostedService<StartupSequence>();
-        services.AddRelayData(DatabaseAddress.Of(configuration));
+        services.AddRelayData(configuration);
         services.AddRelayTelemetry(configuration);
         services.AddRelayAudit();
         services.AddRelayTasks(configuration);
         services.AddRelayAgents(configuration);
         services.AddRelayGitHub(configuration);
+        services.AddHostedService<StoredAppWatch>();
         services.AddRelayHttp(configuration);
         services.AddRelayRetention(configuration);
         services.AddTaskQueries();

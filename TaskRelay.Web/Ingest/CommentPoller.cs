@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using TaskRelay.Web.Data.Sharing;
 using TaskRelay.Web.GitHub;
 
 namespace TaskRelay.Web.Ingest;
@@ -14,12 +15,16 @@ public sealed partial class CommentPoller(
     GitHubAppSource apps,
     IOptionsMonitor<GitHubOptions> options,
     IHostApplicationLifetime lifetime,
+    ITurns turns,
     TimeProvider clock,
     ILogger<CommentPoller> logger) : BackgroundService
 {
     private const int Parallel = 4;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
+
+    /// <summary>One instance reads for all; another goes on soon after it is gone.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(90);
 
     /// <summary>Ten questions a second are two thirds of what GitHub allows in bursts.</summary>
     private static readonly TimeSpan PerRepository = TimeSpan.FromMilliseconds(100);
@@ -38,7 +43,8 @@ public sealed partial class CommentPoller(
             var wait = Period;
             try
             {
-                wait = apps.Current.CanSign && options.CurrentValue.Polls ? await PollAsync(stoppingToken) : Period;
+                var isOurs = apps.Current.CanSign && options.CurrentValue.Polls && await turns.TryTakeAsync("comments", Turn, stoppingToken);
+                wait = isOurs ? await PollAsync(stoppingToken) : Period;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TaskRelay.Web.Data.Sharing;
 using TaskRelay.Web.GitHub;
 
 namespace TaskRelay.Web.Ingest;
@@ -14,6 +15,7 @@ public sealed partial class DeliverySweeper(
     GitHubAppSource apps,
     IOptionsMonitor<GitHubOptions> options,
     IHostApplicationLifetime lifetime,
+    ITurns turns,
     TimeProvider clock,
     ILogger<DeliverySweeper> logger) : BackgroundService
 {
@@ -21,6 +23,9 @@ public sealed partial class DeliverySweeper(
     private const int MostRepositories = 300;
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
+
+    /// <summary>One look in this time is enough, whichever instance takes it: shorter than the period, so that a killed one's is made up for.</summary>
+    private static readonly TimeSpan Turn = Period - TimeSpan.FromSeconds(30);
 
     /// <summary>What GitHub is just sending comes by itself.</summary>
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(15);
@@ -39,7 +44,8 @@ public sealed partial class DeliverySweeper(
             var until = default(DateTimeOffset?);
             try
             {
-                until = apps.Current.CanSign && options.CurrentValue.TakesWebhooks ? await SweepAsync(stoppingToken) : null;
+                var isOurs = apps.Current.CanSign && options.CurrentValue.TakesWebhooks && await turns.TryTakeAsync("deliveries", Turn, stoppingToken);
+                until = isOurs ? await SweepAsync(stoppingToken) : null;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

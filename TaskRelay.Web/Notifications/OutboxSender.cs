@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Data.Sharing;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
@@ -15,12 +16,19 @@ public sealed partial class OutboxSender(
     InstallationResolver resolver,
     InstallationPacer pacer,
     OutboxSignal signal,
+    ITurns turns,
     TimeProvider clock,
     ILogger<OutboxSender> logger) : BackgroundService
 {
     private const int MostAtOnce = 5;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long this instance alone sends for an installation, taken anew before each row: what one row takes fits in,
+    /// also when GitHub is waited for to the end.
+    /// </summary>
+    private static readonly TimeSpan LaneTurn = TimeSpan.FromSeconds(60);
 
     /// <summary>Stands for rows whose installation is not known; GitHub's ids begin at 1.</summary>
     private const long Unknown = 0;
@@ -86,14 +94,13 @@ public sealed partial class OutboxSender(
         await entered;
         try
         {
-            while (await SendNextAsync(installationId, stoppingToken))
-            {
-            }
-
+            var isOurs = await EmptyAsync(installationId, stoppingToken);
             lanes.TryRemove(installationId, out _);
-
-            // A row that came between the lane's last look and its end was signalled to a loop that saw the lane running.
-            signal.Set();
+            if (isOurs)
+            {
+                // A row that came between the lane's last look and its end was signalled to a loop that saw the lane running.
+                signal.Set();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -105,6 +112,29 @@ public sealed partial class OutboxSender(
             Log.RoundFailed(logger, exception);
             lanes.TryRemove(installationId, out _);
         }
+    }
+
+    /// <summary>Sends row by row; false when another instance sends for this installation.</summary>
+    private async Task<bool> EmptyAsync(long installationId, CancellationToken stoppingToken)
+    {
+        var turn = $"outbox:{installationId}";
+        if (!await turns.TryTakeAsync(turn, LaneTurn, stoppingToken))
+        {
+            return false;
+        }
+
+        try
+        {
+            while (await SendNextAsync(installationId, stoppingToken) && await turns.TryTakeAsync(turn, LaneTurn, stoppingToken))
+            {
+            }
+        }
+        finally
+        {
+            await turns.GiveBackAsync(turn, CancellationToken.None);
+        }
+
+        return true;
     }
 
     /// <summary>Sends what goes next; false when nothing is due, or GitHub said to wait.</summary>

@@ -27,7 +27,7 @@ internal static class BackupCommand
             return await host.FailAsync(PostgresWords.Backup, ExitCodes.NotHere);
         }
 
-        var keys = KeyRing.FolderOf(configuration);
+        var keys = KeyRing.FolderOf(configuration)!;
         var (store, clock) = (CommandHost.StoreOf(configuration), TimeProvider.System);
         var file = Path.GetFullPath(Directory.Exists(target) ? Path.Combine(target, $"taskrelay-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.tar.gz") : target);
         var manifest = await new BackupWriter(store, keys, clock).WriteAsync(file, withKeys, force, cancellationToken);

@@ -3,7 +3,7 @@ using System.Data.Common;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using TaskRelay.Web.Data.Sqlite;
+using TaskRelay.Web.Data;
 using TaskRelay.Web.Diagnostics.Startup;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Hosting;
@@ -43,7 +43,7 @@ internal static class DoctorCommand
         await host.Output.WriteLineAsync(asJson
             ? JsonSerializer.Serialize(report, Indented)
             : Words(report));
-        if (app.Services.GetRequiredService<SqliteProbe>().Path is var path && !File.Exists(path))
+        if (app.Services.GetRequiredService<IStoreProbe>().File is { } path && !File.Exists(path))
         {
             await host.Errors.WriteLineAsync($"There is no database at {path}: nothing was started here yet, which makes it and the keys, or this is not the configuration that the server has.");
         }
@@ -62,13 +62,13 @@ internal static class DoctorCommand
             app.Services.GetRequiredService<PublicAddress>().Value = address;
         }
 
-        if (await app.Services.GetRequiredService<SqliteProbe>().WhyNotAsync(cancellationToken) is null)
+        if (await app.Services.GetRequiredService<IStoreProbe>().WhyNotAsync(cancellationToken) is null)
         {
             try
             {
                 await app.Services.GetRequiredService<GitHubAppSource>().LoadAsync(cancellationToken);
             }
-            catch (DbException)
+            catch (Exception exception) when (exception is DbException or StoreUnavailableException)
             {
                 // The check of the database tells of it.
             }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
-using TaskRelay.Web.Data.Sqlite;
 using TaskRelay.Web.Hosting;
 
 namespace TaskRelay.Web.Operations;
@@ -31,7 +30,7 @@ internal static class MigrateCommand
 
         if (!checkOnly)
         {
-            await app.Services.GetRequiredService<SqliteStartup>().RunAsync(cancellationToken);
+            await app.Services.GetRequiredService<IStoreStartup>().RunAsync(cancellationToken);
         }
 
         await host.Output.WriteLineAsync(checkOnly ? "These migrations are to be applied:" : "These migrations were applied:");
@@ -46,10 +45,10 @@ internal static class MigrateCommand
     /// <summary>A database that is not there yet is not made by a look.</summary>
     private static async Task<IReadOnlyList<string>> PendingAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var probe = services.GetRequiredService<SqliteProbe>();
-        if (File.Exists(probe.Path))
+        var probe = services.GetRequiredService<IStoreProbe>();
+        if (probe.File is null || File.Exists(probe.File))
         {
-            return await probe.PendingMigrationsAsync(cancellationToken);
+            return await probe.PendingMigrationsAsync(cancellationToken) ?? throw new StoreUnavailableException(probe.Remedy);
         }
 
         await using var context = await services.GetRequiredService<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync(cancellationToken);

@@ -30,7 +30,7 @@ internal static class RestoreCommand
             return await host.FailAsync($"There is no file {file}.");
         }
 
-        var keys = KeyRing.FolderOf(configuration);
+        var keys = KeyRing.FolderOf(configuration)!;
         var store = CommandHost.StoreOf(configuration);
         var report = await new BackupRestore(store, keys, configuration, TimeProvider.System).RunAsync(file, paused, cancellationToken);
         var manifest = report.Manifest;

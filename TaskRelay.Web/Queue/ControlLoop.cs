@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Data.Sharing;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 using TaskRelay.Web.Webhooks;
@@ -13,10 +14,12 @@ public sealed partial class ControlLoop(
     IWriteGate writes,
     TaskOutbox outbox,
     ControlSignal signal,
+    ITurns turns,
     TimeProvider clock,
     ILogger<ControlLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TurnLength = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc />
@@ -48,15 +51,38 @@ public sealed partial class ControlLoop(
             .ToListAsync(cancellationToken);
         foreach (var request in due)
         {
-            if (await desk.AnswerAsync(request, cancellationToken) is { } answer)
+            var turn = $"control:{request.RepositoryId}:{request.CommentId}";
+            if (await turns.TryTakeAsync(turn, TurnLength, cancellationToken))
             {
-                await FinishAsync(request, answer, cancellationToken);
-            }
-            else
-            {
-                await PostponeAsync(request, cancellationToken);
+                await CarryOutAsync(request, cancellationToken);
+                await turns.GiveBackAsync(turn, cancellationToken);
             }
         }
+    }
+
+    private async Task CarryOutAsync(ControlRequest request, CancellationToken cancellationToken)
+    {
+        if (!await IsOpenAsync(request, cancellationToken))
+        {
+            return;
+        }
+
+        if (await desk.AnswerAsync(request, cancellationToken) is { } answer)
+        {
+            await FinishAsync(request, answer, cancellationToken);
+        }
+        else
+        {
+            await PostponeAsync(request, cancellationToken);
+        }
+    }
+
+    /// <summary>Another instance may have carried it out between our look and our turn.</summary>
+    private async Task<bool> IsOpenAsync(ControlRequest request, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ControlRequests.AnyAsync(
+            row => row.RepositoryId == request.RepositoryId && row.CommentId == request.CommentId && row.Tries == request.Tries, cancellationToken);
     }
 
     private Task FinishAsync(ControlRequest request, ControlAnswer answer, CancellationToken cancellationToken) => writes.WriteAsync(

@@ -5,7 +5,7 @@ using TaskRelay.Web.Tasks;
 namespace TaskRelay.Web.Queue;
 
 /// <summary>Leases and deadlines of running attempts.</summary>
-public sealed class LeaseStore(IDbContextFactory<RelayDbContext> contexts, IWriteGate writes, TimeProvider clock)
+public sealed class LeaseStore(IDbContextFactory<RelayDbContext> contexts, IWriteGate writes, Custody custody, TimeProvider clock)
 {
     /// <summary>What a worker gets to come back after the server was away: its own repeats come every 30 s.</summary>
     private static readonly TimeSpan ReturnTime = TimeSpan.FromMinutes(2);
@@ -73,23 +73,26 @@ public sealed class LeaseStore(IDbContextFactory<RelayDbContext> contexts, IWrit
 
     /// <summary>
     /// Gives every running attempt time to be heard again: at start, before the first sweep. While the server was away
-    /// nobody could claim, renew or report, and that must cost no attempt its work.
+    /// nobody could claim, renew or report, and that must cost no attempt its work. Where another instance lives, only
+    /// its own workers had nobody to call.
     /// </summary>
-    public Task RenewAllAsync(CancellationToken cancellationToken)
+    public async Task RenewAllAsync(CancellationToken cancellationToken)
     {
+        var (node, isShared) = (custody.Node, await custody.IsSharedAsync(cancellationToken));
         var now = clock.GetUtcNow();
         var (lease, deadline) = (now + AttemptLease.Length, now + ReturnTime);
-        return writes.WriteAsync(
+        await writes.WriteAsync(
             async (scope, token) =>
             {
-                await scope.Db.Attempts
-                    .Where(row => row.EndedAt == null && row.ClaimedAt != null)
+                var open = scope.Db.Attempts.Where(row => row.EndedAt == null && (!isShared || row.Owner == node));
+                await open
+                    .Where(row => row.ClaimedAt != null)
                     .ExecuteUpdateAsync(setters => setters.SetProperty(row => row.LeaseUntil, lease), token);
-                await scope.Db.Attempts
-                    .Where(row => row.EndedAt == null && row.ClaimedAt == null && row.LaunchDeadline < deadline)
+                await open
+                    .Where(row => row.ClaimedAt == null && row.LaunchDeadline < deadline)
                     .ExecuteUpdateAsync(setters => setters.SetProperty(row => row.LaunchDeadline, deadline), token);
                 await scope.Db.Tasks
-                    .Where(row => row.Status == RelayTaskStatus.Running && row.DeadlineAt < deadline)
+                    .Where(row => row.Status == RelayTaskStatus.Running && row.DeadlineAt < deadline && open.Any(attempt => attempt.TaskId == row.Id && attempt.Number == row.Attempt))
                     .ExecuteUpdateAsync(setters => setters.SetProperty(row => row.DeadlineAt, deadline), token);
             },
             cancellationToken);

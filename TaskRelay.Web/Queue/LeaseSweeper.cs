@@ -14,6 +14,7 @@ public sealed partial class LeaseSweeper(
     LeaseStore leases,
     AttemptSweeper attempts,
     RunnerRegistry runners,
+    Custody custody,
     IDbContextFactory<RelayDbContext> contexts,
     IWriteGate writes,
     TaskGate gate,
@@ -47,10 +48,10 @@ public sealed partial class LeaseSweeper(
                 if (mark.TakeJump() is var jump && jump.Duration() > ClockTolerance)
                 {
                     Log.ClockJumped(logger, jump);
-                    await leases.ShiftAsync(jump, stoppingToken);
+                    await ShiftAsync(jump, stoppingToken);
                 }
 
-                isBusy = await SweepAsync(stoppingToken);
+                isBusy = await MayJudgeAsync(stoppingToken) && await SweepAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -61,9 +62,29 @@ public sealed partial class LeaseSweeper(
         }
     }
 
+    /// <summary>Leases go by the clocks of all: one machine's must not move another's.</summary>
+    private async Task ShiftAsync(TimeSpan jump, CancellationToken cancellationToken)
+    {
+        if (!await custody.IsSharedAsync(cancellationToken))
+        {
+            await leases.ShiftAsync(jump, cancellationToken);
+        }
+    }
+
+    private async Task<bool> MayJudgeAsync(CancellationToken cancellationToken)
+    {
+        if (await custody.ClockFaultAsync(cancellationToken) is not { } ahead)
+        {
+            return true;
+        }
+
+        Log.ClockIsOff(logger, ahead);
+        return false;
+    }
+
     private async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
-        var active = await leases.ActiveAsync(cancellationToken);
+        var active = (await leases.ActiveAsync(cancellationToken)).Where(row => custody.LooksAfter(row.Task, row.Attempt)).ToList();
         await Parallel.ForEachAsync(active, cancellationToken, async (row, token) =>
         {
             try
@@ -128,8 +149,9 @@ public sealed partial class LeaseSweeper(
     private async Task CleanAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var (node, tied) = (custody.Node, runners.Tied);
         var ended = await context.Attempts
-            .Where(attempt => attempt.EndedAt != null && !attempt.IsCleaned)
+            .Where(attempt => attempt.EndedAt != null && !attempt.IsCleaned && (node == null || attempt.Owner == node || !tied.Contains(attempt.Runner)))
             .OrderBy(attempt => attempt.EndedAt)
             .Take(50)
             .ToListAsync(cancellationToken);
@@ -168,7 +190,10 @@ public sealed partial class LeaseSweeper(
         [LoggerMessage(2, LogLevel.Error, "Sweeping task {TaskId} broke.")]
         public static partial void SweepBroke(ILogger logger, Guid taskId, Exception exception);
 
-        [LoggerMessage(3, LogLevel.Warning, "The clock jumped by {Jump}; leases and deadlines move with it.")]
+        [LoggerMessage(3, LogLevel.Warning, "The clock jumped by {Jump}; leases and deadlines move with it where nobody shares them.")]
         public static partial void ClockJumped(ILogger logger, TimeSpan jump);
+
+        [LoggerMessage(4, LogLevel.Error, "This machine's clock is {Ahead} ahead of the database's: no attempt is judged by it while other instances run. Let the machine set its clock from the network.")]
+        public static partial void ClockIsOff(ILogger logger, TimeSpan ahead);
     }
 }

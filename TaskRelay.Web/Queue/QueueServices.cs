@@ -19,6 +19,8 @@ public static class QueueServices
             .AddSingleton<AgentStandings>()
             .AddSingleton<AdmissionPolicy>()
             .AddSingleton<TaskAdmission>()
+            .AddSingleton<Custody>()
+            .AddSingleton<LaunchLine>()
             .AddSingleton<TaskLauncher>()
             .AddSingleton<LeaseStore>()
             .AddSingleton<LostWorkers>()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Data.Sharing;
 using TaskRelay.Web.Observability;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
@@ -14,10 +15,12 @@ public sealed partial class TaskAdmission(
     TaskGate gate,
     TaskOutbox outbox,
     TaskChanges changes,
+    ITurns turns,
     TimeProvider clock,
     ILogger<TaskAdmission> logger)
 {
     private const int Parallel = 4;
+    private static readonly TimeSpan TurnLength = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
 
     /// <summary>Judges every queued task whose time has come. One that breaks harms only itself.</summary>
@@ -34,7 +37,18 @@ public sealed partial class TaskAdmission(
         await System.Threading.Tasks.Parallel.ForEachAsync(
             waiting,
             new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
-            async (task, token) => await AdmitAsync(task, token));
+            async (task, token) => await AdmitInTurnAsync(task, token));
+    }
+
+    /// <summary>Each task is asked about by one instance only: GitHub counts the questions.</summary>
+    private async Task AdmitInTurnAsync(RelayTask task, CancellationToken cancellationToken)
+    {
+        var turn = $"admit:{task.Id:N}";
+        if (await turns.TryTakeAsync(turn, TurnLength, cancellationToken))
+        {
+            await AdmitAsync(task, cancellationToken);
+            await turns.GiveBackAsync(turn, cancellationToken);
+        }
     }
 
     /// <summary>Judges one task and stores the verdict. True when it may run.</summary>

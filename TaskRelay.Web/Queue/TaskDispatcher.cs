@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using TaskRelay.Web.Data;
-using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
@@ -17,8 +15,7 @@ public sealed partial class TaskDispatcher(
     TaskOutbox outbox,
     TaskChanges changes,
     QueueSignal signal,
-    IOptionsMonitor<QueueLimits> limits,
-    PauseQueries pauses,
+    LaunchLine line,
     TimeProvider clock,
     ILogger<TaskDispatcher> logger) : BackgroundService
 {
@@ -71,26 +68,10 @@ public sealed partial class TaskDispatcher(
         }
     }
 
-    /// <summary>Reads what a plan needs and no texts: the line may be long, and is looked at after each commit.</summary>
     private async Task<IReadOnlyList<LaunchPlan.Entry>> PlanAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var waiting = await context.Tasks
-            .Where(task => task.Status == RelayTaskStatus.Queued && task.AdmittedAt != null)
-            .Select(task => new LaunchPlan.QueuedTask(
-                task.Id, task.Attempt, task.Priority, task.QueuedAt, task.CreatedById, task.RepositoryId, task.IssueNumber, task.WaitReason,
-                context.UserConfigs.Where(config => config.UserId == task.CreatedById).Select(config => config.MaxConcurrentTasks).FirstOrDefault()))
-            .ToListAsync(cancellationToken);
-        if (waiting.Count == 0)
-        {
-            return [];
-        }
-
-        var running = await context.Tasks
-            .Where(task => task.Status == RelayTaskStatus.Running || task.Status == RelayTaskStatus.Stopping)
-            .Select(task => new LaunchPlan.RunningTask(task.CreatedById, task.RepositoryId, task.IssueNumber))
-            .ToListAsync(cancellationToken);
-        return LaunchPlan.Make(waiting, running, limits.CurrentValue, await pauses.WordsAsync(cancellationToken));
+        return await line.PlanAsync(context, cancellationToken);
     }
 
     private async Task LaunchAsync(Guid taskId, CancellationToken cancellationToken)

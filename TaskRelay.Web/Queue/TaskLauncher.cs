@@ -17,6 +17,7 @@ public sealed partial class TaskLauncher(
     RunnerRegistry runners,
     InstanceIdentity instance,
     TaskDefaults defaults,
+    LaunchLine line,
     LostWorkers lost,
     TimeProvider clock,
     ILogger<TaskLauncher> logger)
@@ -71,7 +72,8 @@ public sealed partial class TaskLauncher(
             async (scope, token) =>
             {
                 // Planned before a pause, perhaps: from the pause's commit on nothing starts.
-                if (await scope.Db.AdmissionPauses.AnyAsync(pause => pause.RepositoryId == AdmissionPause.Everything || pause.RepositoryId == task.RepositoryId, token))
+                if (await scope.Db.AdmissionPauses.AnyAsync(pause => pause.RepositoryId == AdmissionPause.Everything || pause.RepositoryId == task.RepositoryId, token)
+                    || !await line.MayStartAsync(scope.Db, task.Id, token))
                 {
                     return false;
                 }
@@ -105,7 +107,7 @@ public sealed partial class TaskLauncher(
                     TaskId = task.Id,
                     Number = task.Attempt,
                     Runner = task.Runner,
-                    Owner = instance.Id,
+                    Owner = instance.Node,
                     StartedAt = now,
                     LaunchDeadline = now + LaunchTime,
                     TicketHash = SecretToken.Hash(ticket),

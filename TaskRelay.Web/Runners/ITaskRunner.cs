@@ -11,6 +11,9 @@ public interface ITaskRunner
     /// <summary>Name in the configuration and on tasks, such as <c>local</c>.</summary>
     string Name { get; }
 
+    /// <summary>Only the server that launched a worker can reach it: no other instance looks after its end.</summary>
+    bool IsTiedToServer { get; }
+
     /// <summary>
     /// Starts a worker for an attempt whose intent is stored. Called at most once for each attempt by one server; after
     /// a crash <see cref="ObserveAsync"/> is asked first.

@@ -20,8 +20,12 @@ public sealed class TaskChanges
         return subscription;
     }
 
-    /// <summary>Tells listeners once the work that changed the task is durable.</summary>
-    public void PublishAfterCommit(WriteScope scope, Guid taskId) => scope.AfterCommit(() => Publish(taskId));
+    /// <summary>Tells listeners once the work that changed the task is durable, here and on other instances.</summary>
+    public void PublishAfterCommit(WriteScope scope, Guid taskId)
+    {
+        scope.AfterCommit(() => Publish(taskId));
+        scope.Announce(OtherInstances.Changed(taskId));
+    }
 
     /// <summary>Tells listeners now.</summary>
     public void Publish(Guid taskId)

@@ -92,7 +92,7 @@ public sealed class TaskControl(IWriteGate writes, TaskGate gate, TaskRequeue re
             return new StopResult.AlreadyFinished(task);
         }
 
-        scope.AfterCommit(stopping.Set);
+        stopping.SetAfterCommit(scope);
         audit.Add(scope, by, AuditActions.TaskStopped, $"task {task.Id}");
         return new StopResult.Accepted(moved.Task, Changed: true);
     }

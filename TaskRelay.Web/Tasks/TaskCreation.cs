@@ -41,6 +41,6 @@ public sealed class TaskCreation(TaskOutbox outbox, TaskChanges changes, QueueSi
 
         outbox.TaskChanged(scope, task);
         changes.PublishAfterCommit(scope, task.Id);
-        scope.AfterCommit(queue.Set);
+        queue.SetAfterCommit(scope);
     }
 }

@@ -58,7 +58,7 @@ public sealed class TaskRequeue(TaskGate gate, QueueSignal queue, IOptionsMonito
                     .SetProperty(row => row.Summary, (string?)null),
             },
             cancellationToken);
-        scope.AfterCommit(queue.Set);
+        queue.SetAfterCommit(scope);
         return result;
     }
 }

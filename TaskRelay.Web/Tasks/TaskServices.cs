@@ -18,6 +18,7 @@ public static class TaskServices
             .AddSingleton<ControlSignal>()
             .AddSingleton<OutboxSignal>()
             .AddSingleton<TaskChanges>()
+            .AddHostedService<OtherInstances>()
             .AddSingleton<TaskOutbox>()
             .AddSingleton<TaskEventWriter>()
             .AddSingleton<TaskGate>()

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using TaskRelay.Web.Data;
 
 namespace TaskRelay.Web.Tasks;
 
@@ -10,6 +11,13 @@ public abstract class WakeSignal
 
     /// <summary>Wakes the loop, now or when it next waits.</summary>
     public void Set() => _wishes.Writer.TryWrite(true);
+
+    /// <summary>Wakes the loop, and that of every other instance, once the work that gives it something to do is durable.</summary>
+    public void SetAfterCommit(WriteScope scope)
+    {
+        scope.AfterCommit(Set);
+        scope.Announce(OtherInstances.Woken(this));
+    }
 
     /// <summary>Waits for the signal, at most so long.</summary>
     public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)

@@ -154,7 +154,7 @@ public sealed class WebhookInbox(
             case InboxDecision.Control control:
                 InsertControl(scope, item, control.Verb, taskId);
                 outbox.React(scope, TargetOf(item), "eyes");
-                scope.AfterCommit(controls.Set);
+                controls.SetAfterCommit(scope);
                 break;
             case InboxDecision.Refuse refuse:
                 outbox.React(scope, TargetOf(item), "confused");

@@ -3,17 +3,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace TaskRelay.Web.Data.Sqlite;
 
-/// <summary>Looks whether the store can be read and is as this version needs it. Cheap enough for a load balancer.</summary>
-public sealed class SqliteProbe(SqliteConnections connections, IDbContextFactory<RelayDbContext> contexts)
+/// <summary>Looks at the file: there, readable, and as durability needs it.</summary>
+public sealed class SqliteProbe(SqliteConnections connections, IDbContextFactory<RelayDbContext> contexts) : IStoreProbe
 {
-    /// <summary>The file.</summary>
-    public string Path => connections.DataSource;
+    /// <inheritdoc />
+    public string Place => connections.DataSource;
 
-    /// <summary>Null when the store can be read; else why not.</summary>
+    /// <inheritdoc />
+    public string? File => connections.DataSource;
+
+    /// <inheritdoc />
+    public string Remedy => $"Look at {Place}, its disk and its owner; restore a backup where it is damaged, then start TaskRelay again.";
+
+    /// <inheritdoc />
     public async Task<string?> WhyNotAsync(CancellationToken cancellationToken)
     {
         // An open file that was deleted still works, and is gone with the process.
-        if (!File.Exists(connections.DataSource))
+        if (!System.IO.File.Exists(connections.DataSource))
         {
             return "The database file is gone.";
         }
@@ -36,10 +42,34 @@ public sealed class SqliteProbe(SqliteConnections connections, IDbContextFactory
         }
     }
 
-    /// <summary>Migrations that this version brings and the store has not had.</summary>
-    public async Task<IReadOnlyList<string>> PendingMigrationsAsync(CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>?> PendingMigrationsAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            return [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
+        }
+        catch (SqliteException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<string?> VersionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            await context.Database.OpenConnectionAsync(cancellationToken);
+            command.CommandText = "SELECT sqlite_version()";
+            return $"SQLite {await command.ExecuteScalarAsync(cancellationToken)}";
+        }
+        catch (SqliteException)
+        {
+            return null;
+        }
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace TaskRelay.Web.Data.Sqlite;
 
 /// <summary>Brings the file to the current schema before anything is served, as its only process.</summary>
-public sealed partial class SqliteStartup(SqliteConnections connections, SqliteWriteGate gate, ILogger<SqliteStartup> logger) : IDisposable
+public sealed partial class SqliteStartup(SqliteConnections connections, SqliteWriteGate gate, ILogger<SqliteStartup> logger) : IStoreStartup, IDisposable
 {
     private FileStream? _ownership;
 
@@ -32,19 +32,8 @@ public sealed partial class SqliteStartup(SqliteConnections connections, SqliteW
         var options = new DbContextOptionsBuilder<RelayDbContext>().UseSqlite(connection)
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)).Options;
         await using var context = new RelayDbContext(options);
-        await RefuseNewerAsync(context, cancellationToken);
+        await SchemaVersion.RefuseNewerAsync(context, cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
-    }
-
-    /// <summary>A newer version has changed the schema in ways that this one can't know: what it would write may be wrong.</summary>
-    private static async Task RefuseNewerAsync(RelayDbContext context, CancellationToken cancellationToken)
-    {
-        var unknown = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(context.Database.GetMigrations()).ToList();
-        if (unknown.Count > 0)
-        {
-            throw new StoreUnavailableException(
-                $"The database was used by a newer TaskRelay ({unknown[^1]} is not known here). Start that version, or restore a backup from before the upgrade.");
-        }
     }
 
     /// <summary>

@@ -1,19 +1,21 @@
-using Microsoft.Data.Sqlite;
+using System.Text.RegularExpressions;
+using TaskRelay.Web.Data.Sharing;
 using TaskRelay.Web.Retention;
 
 namespace TaskRelay.Web.Diagnostics.Keys;
 
 /// <summary>Keys of the server itself: address, store, keys, limits.</summary>
-internal static class HostKeys
+internal static partial class HostKeys
 {
-    private const string StoreRemedy = "Set a SQLite connection string that names a file: Data Source=data/taskrelay.db.";
-
     public static readonly IReadOnlyList<ConfigurationKey> All =
     [
         new("PublicUrl", Forms.Optional(Forms.Origin)),
         .. ConfigurationKey.List("Administrators", Forms.Optional(Forms.Account)),
-        new("ConnectionStrings:TaskRelay", SqliteFile),
-        new("Database:Provider", Forms.OneOf("sqlite")),
+        // Judged with its neighbour: see StoreConfigurationCheck.
+        new("ConnectionStrings:TaskRelay", Forms.Any),
+        new("Database:Provider", Forms.OneOf("sqlite", "postgres")),
+        new(NodeName.Key, Forms.Optional(value =>
+            NameForm().IsMatch(value) ? null : "Set a name of letters, digits, dots and hyphens, at most 63, that no other instance has.")),
         new("DataProtection:KeysPath", Forms.Folder),
         // Whether certificates can be read and open the ring is judged by the ring itself.
         new("DataProtection:CertificatePath", Forms.Any),
@@ -32,15 +34,6 @@ internal static class HostKeys
         new("Retention:LogMegabytes", Forms.Number(0, 100_000)),
     ];
 
-    private static string? SqliteFile(string value)
-    {
-        try
-        {
-            return new SqliteConnectionStringBuilder(value) is { DataSource: not ("" or ":memory:"), Mode: not SqliteOpenMode.Memory } ? null : StoreRemedy;
-        }
-        catch (ArgumentException)
-        {
-            return StoreRemedy;
-        }
-    }
+    [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9.-]{0,62})$")]
+    private static partial Regex NameForm();
 }

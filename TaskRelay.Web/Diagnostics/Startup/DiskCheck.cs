@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Options;
-using TaskRelay.Web.Data.Sqlite;
+using TaskRelay.Web.Data;
 using TaskRelay.Web.Runners;
 
 namespace TaskRelay.Web.Diagnostics.Startup;
 
 /// <summary>Room on the disks of the store, the keys and the workers.</summary>
-internal sealed class DiskCheck(SqliteProbe store, KeyProbe keys, IOptionsMonitor<RunnerOptions> runners) : IStartupCheck
+internal sealed class DiskCheck(IStoreProbe store, KeyProbe keys, IOptionsMonitor<RunnerOptions> runners) : IStartupCheck
 {
     private const long MiB = 1024 * 1024;
     private const long Low = 1024 * MiB;
@@ -17,7 +17,8 @@ internal sealed class DiskCheck(SqliteProbe store, KeyProbe keys, IOptionsMonito
 
     public Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
-        string[] folders = [Path.GetDirectoryName(store.Path)!, Path.GetFullPath(keys.Folder), Path.GetFullPath(runners.CurrentValue.Local.WorkRoot)];
+        string?[] known = [Path.GetDirectoryName(store.File), keys.Folder, runners.CurrentValue.Local.WorkRoot];
+        var folders = known.OfType<string>().Select(Path.GetFullPath);
         var (folder, free) = folders.Select(folder => (folder, Free: FreeBytes(folder))).MinBy(found => found.Free);
         const string remedy = "Free some space, or move the folder to a larger disk; without space webhooks and tasks are refused.";
         var message = $"{free / MiB} MiB are free for {folder}.";

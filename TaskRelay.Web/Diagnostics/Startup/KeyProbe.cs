@@ -1,17 +1,23 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using TaskRelay.Web.Auth;
+using TaskRelay.Web.Data;
 
 namespace TaskRelay.Web.Diagnostics.Startup;
 
 /// <summary>Looks whether secrets can be sealed and opened, and whether the keys will still be there after a restart.</summary>
-public sealed class KeyProbe(IDataProtectionProvider protection, IConfiguration configuration)
+public sealed class KeyProbe(IDataProtectionProvider protection, IKeyManager keys, IConfiguration configuration)
 {
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>The folder of the keys.</summary>
-    public string Folder => configuration["DataProtection:KeysPath"] ?? Path.Combine("data", "keys");
+    /// <summary>The folder of the keys; null where they lie in the database.</summary>
+    public string? Folder => KeyRing.FolderOf(configuration);
+
+    /// <summary>Whether whoever reads the store can also read the keys to it.</summary>
+    public bool LieOpenInTheStore => Folder is null && configuration[KeyCertificates.PathKey] is not { Length: > 0 };
 
     /// <summary>Null when keys work; else why not.</summary>
     public string? WhyNot()
@@ -26,19 +32,24 @@ public sealed class KeyProbe(IDataProtectionProvider protection, IConfiguration 
                 return "What was sealed opened as something else.";
             }
 
-            if (!Directory.Exists(Folder) || Directory.GetFiles(Folder, "key-*.xml") is not { Length: > 0 } keys)
+            if (Folder is null)
+            {
+                return keys.GetAllKeys().Count > 0 ? null : "The encryption keys are gone from the database.";
+            }
+
+            if (!Directory.Exists(Folder) || Directory.GetFiles(Folder, "key-*.xml") is not { Length: > 0 } files)
             {
                 return "The folder of the encryption keys is gone or empty.";
             }
 
-            foreach (var key in keys)
+            foreach (var key in files)
             {
                 using var readable = File.OpenRead(key);
             }
 
             return null;
         }
-        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or StoreUnavailableException)
         {
             return "The encryption keys can't be read.";
         }
@@ -49,7 +60,7 @@ public sealed class KeyProbe(IDataProtectionProvider protection, IConfiguration 
     {
         try
         {
-            return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(Folder) & Others) != 0;
+            return Folder is not null && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(Folder) & Others) != 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,11 +1,11 @@
 using System.Data.Common;
-using TaskRelay.Web.Data.Sqlite;
+using TaskRelay.Web.Data;
 using TaskRelay.Web.Queue.Pausing;
 
 namespace TaskRelay.Web.Diagnostics.Startup;
 
 /// <summary>Whether new work is taken up: a pause that was forgotten looks like a broken TaskRelay.</summary>
-internal sealed class PauseCheck(PauseQueries pauses, SqliteProbe store) : IStartupCheck
+internal sealed class PauseCheck(PauseQueries pauses, IStoreProbe store) : IStartupCheck
 {
     public string Name => "admission";
 
@@ -30,7 +30,7 @@ internal sealed class PauseCheck(PauseQueries pauses, SqliteProbe store) : IStar
                 _ => [CheckResult.Pass(Name, false, "New work is taken up.")],
             };
         }
-        catch (DbException)
+        catch (Exception exception) when (exception is DbException or StoreUnavailableException)
         {
             return [Unknown()];
         }

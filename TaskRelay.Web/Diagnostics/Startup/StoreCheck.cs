@@ -1,10 +1,9 @@
-using Microsoft.Data.Sqlite;
-using TaskRelay.Web.Data.Sqlite;
+using TaskRelay.Web.Data;
 
 namespace TaskRelay.Web.Diagnostics.Startup;
 
 /// <summary>The database: readable, and with this version's schema.</summary>
-internal sealed class StoreCheck(SqliteProbe probe) : IStartupCheck
+internal sealed class StoreCheck(IStoreProbe probe) : IStartupCheck
 {
     public string Name => "database";
 
@@ -16,26 +15,20 @@ internal sealed class StoreCheck(SqliteProbe probe) : IStartupCheck
         {
             return
             [
-                CheckResult.Fail(Name, true, why, $"Look at {probe.Path}, its disk and its owner; restore a backup where it is damaged, then start TaskRelay again."),
+                CheckResult.Fail(Name, true, why, probe.Remedy),
                 CheckResult.Fail("migrations", true, "They are not known without the database.", "Mend the database first."),
             ];
         }
 
-        return [CheckResult.Pass(Name, true, "The database can be read."), await MigrationsAsync(cancellationToken)];
+        var version = await probe.VersionAsync(cancellationToken);
+        return [CheckResult.Pass(Name, true, $"The database can be read: {version ?? "its version is not known"}, {probe.Place}."), await MigrationsAsync(cancellationToken)];
     }
 
-    private async Task<CheckResult> MigrationsAsync(CancellationToken cancellationToken)
+    private async Task<CheckResult> MigrationsAsync(CancellationToken cancellationToken) => await probe.PendingMigrationsAsync(cancellationToken) switch
     {
-        try
-        {
-            var pending = await probe.PendingMigrationsAsync(cancellationToken);
-            return pending.Count == 0
-                ? CheckResult.Pass("migrations", true, "The schema is this version's.")
-                : CheckResult.Fail("migrations", true, $"{pending.Count} migrations are missing.", "Start TaskRelay again: it migrates at start. A backup from an older version may have been put back.");
-        }
-        catch (SqliteException exception)
-        {
-            return CheckResult.Fail("migrations", true, $"They can't be read (SQLite error {exception.SqliteErrorCode}).", "Restore a backup of the database.");
-        }
-    }
+        null => CheckResult.Fail("migrations", true, "They can't be read.", $"{probe.Remedy} A backup may be needed."),
+        { Count: 0 } => CheckResult.Pass("migrations", true, "The schema is this version's."),
+        { Count: var missing } => CheckResult.Fail(
+            "migrations", true, $"{missing} migrations are missing.", "Start TaskRelay again: it migrates at start. A backup from an older version may have been put back."),
+    };
 }

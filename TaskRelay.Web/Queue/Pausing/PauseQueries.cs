@@ -35,9 +35,6 @@ public sealed class PauseQueries(IDbContextFactory<RelayDbContext> contexts)
     }
 
     /// <summary>The words for those who wait, by repository.</summary>
-    public async Task<IReadOnlyDictionary<long, string>> WordsAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await db.AdmissionPauses.ToListAsync(cancellationToken)).ToDictionary(pause => pause.RepositoryId, pause => pause.Words);
-    }
+    public static async Task<IReadOnlyDictionary<long, string>> WordsAsync(RelayDbContext db, CancellationToken cancellationToken) =>
+        (await db.AdmissionPauses.ToListAsync(cancellationToken)).ToDictionary(pause => pause.RepositoryId, pause => pause.Words);
 }

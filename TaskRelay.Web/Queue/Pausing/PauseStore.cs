@@ -40,7 +40,7 @@ public sealed class PauseStore(IWriteGate writes, AuditLog audit, QueueSignal qu
 
             await scope.Db.SaveChangesAsync(token);
             audit.Add(scope, by, AuditActions.AdmissionPaused, TargetOf(target));
-            scope.AfterCommit(queue.Set);
+            queue.SetAfterCommit(scope);
         },
         cancellationToken);
 
@@ -61,7 +61,7 @@ public sealed class PauseStore(IWriteGate writes, AuditLog audit, QueueSignal qu
                 clock.GetUtcNow(), pause.At, target.Id);
             await scope.Db.AdmissionPauses.Where(row => row.RepositoryId == target.Id).ExecuteDeleteAsync(token);
             audit.Add(scope, by, AuditActions.AdmissionResumed, TargetOf(target));
-            scope.AfterCommit(queue.Set);
+            queue.SetAfterCommit(scope);
         },
         cancellationToken);
 

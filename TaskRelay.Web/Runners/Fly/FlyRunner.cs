@@ -32,6 +32,9 @@ internal sealed partial class FlyRunner(
     public string Name => "fly";
 
     /// <inheritdoc />
+    public bool IsTiedToServer => false;
+
+    /// <inheritdoc />
     public async Task<LaunchResult> LaunchAsync(LaunchOrder order, CancellationToken cancellationToken)
     {
         var found = await accounts.ForAsync(order.TaskId, cancellationToken);

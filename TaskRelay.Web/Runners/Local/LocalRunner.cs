@@ -22,6 +22,9 @@ public sealed partial class LocalRunner(
     public string Name => "local";
 
     /// <inheritdoc />
+    public bool IsTiedToServer => true;
+
+    /// <inheritdoc />
     public async Task<LaunchResult> LaunchAsync(LaunchOrder order, CancellationToken cancellationToken)
     {
         var folder = FolderOf(order.TaskId, order.Attempt);
@@ -44,15 +47,17 @@ public sealed partial class LocalRunner(
     public Task<WorkerState> ObserveAsync(TaskAttempt attempt, CancellationToken cancellationToken)
     {
         // A server that was killed between the start and the saved handle finds its worker by the marker.
-        var handle = LocalHandle.Parse(attempt.Handle) ?? FindByMarker(attempt);
-        WorkerState state = handle is { IsAlive: true } ? new WorkerState.Alive(handle.ToString()) : new WorkerState.Gone();
+        var handle = HandleOf(attempt) ?? FindByMarker(attempt);
+        WorkerState state = handle is { IsAlive: true } ? new WorkerState.Alive(handle.ToString())
+            : instance.IsOurs(attempt.Owner) ? new WorkerState.Gone()
+            : new WorkerState.Unknown($"It was started by the instance {attempt.Owner}.");
         return Task.FromResult(state);
     }
 
     /// <inheritdoc />
     public Task AskToEndAsync(TaskAttempt attempt, CancellationToken cancellationToken)
     {
-        if ((LocalHandle.Parse(attempt.Handle) ?? FindByMarker(attempt)) is { IsAlive: true } handle)
+        if ((HandleOf(attempt) ?? FindByMarker(attempt)) is { IsAlive: true } handle)
         {
             Signals.Ask(handle.Pid);
         }
@@ -65,7 +70,7 @@ public sealed partial class LocalRunner(
     {
         for (var round = 0; round < KillRounds; round++)
         {
-            if (LocalHandle.Parse(attempt.Handle) is { IsAlive: true } handle)
+            if (HandleOf(attempt) is { IsAlive: true } handle)
             {
                 Signals.EndGroup(handle.Pid);
                 Signals.End(handle.Pid);
@@ -78,7 +83,7 @@ public sealed partial class LocalRunner(
                 Signals.End(pid);
             }
 
-            if (marked.Count == 0 && LocalHandle.Parse(attempt.Handle) is not { IsAlive: true })
+            if (marked.Count == 0 && HandleOf(attempt) is not { IsAlive: true })
             {
                 return;
             }
@@ -112,6 +117,9 @@ public sealed partial class LocalRunner(
 
         return Task.CompletedTask;
     }
+
+    /// <summary>Another instance's process number means nothing on this machine; its marker does, where it is the same one.</summary>
+    private LocalHandle? HandleOf(TaskAttempt attempt) => instance.IsOurs(attempt.Owner) ? LocalHandle.Parse(attempt.Handle) : null;
 
     private LocalHandle? FindByMarker(TaskAttempt attempt)
     {

@@ -97,7 +97,7 @@ public sealed class TaskOutbox(OutboxSignal signal, TimeProvider clock)
             once ? Insert + " ON CONFLICT (key) DO NOTHING" : atOnce ? Insert + Update + "excluded.due_at" : Insert + Update + Later,
             key, SnakeCase.Of(kind), target.TaskId, target.RepositoryId, target.RepositoryFullName, target.InstallationId,
             target.IssueNumber, target.CommentId, content, now, false);
-        scope.AfterCommit(signal.Set);
+        signal.SetAfterCommit(scope);
     }
 
     /// <summary>Where it is told.</summary>
