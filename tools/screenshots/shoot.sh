@@ -21,7 +21,7 @@ folder=$(mktemp -d)
 port=${PORT:-5391} simulator=${SIMULATOR_PORT:-5491}
 dotnet "$root/TaskRelay.Web/bin/Debug/net10.0/TaskRelay.Web.dll" demo --keep "$folder" --port "$port" --simulator-port "$simulator" > "$folder/demo.log" &
 demo=$!
-trap 'kill -INT "$demo" 2>/dev/null; wait "$demo" 2>/dev/null || true; rm -rf "$folder"' EXIT
+trap 'kill "$demo" 2>/dev/null; wait "$demo" 2>/dev/null || true; rm -rf "$folder"' EXIT
 until grep -q 'Ctrl-C' "$folder/demo.log"; do
     kill -0 "$demo" || { cat "$folder/demo.log" >&2; exit 1; }
     sleep 0.5

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
@@ -9,9 +8,6 @@ namespace TaskRelay.Web.Tasks.Queries;
 /// Reads what happened in a task. Callers come here only with a task that <see cref="TaskQueries.FindAsync"/> found
 /// open to them.
 /// </summary>
-[SuppressMessage("Performance", "CA1862", Justification = "Becomes SQL, which knows no StringComparison.")]
-[SuppressMessage("Globalization", "CA1304", Justification = "Becomes SQL, which knows no culture.")]
-[SuppressMessage("Globalization", "CA1311", Justification = "Becomes SQL, which knows no culture.")]
 public sealed class TaskLogQueries(IDbContextFactory<RelayDbContext> contexts)
 {
     /// <summary>Lines after a number, oldest first.</summary>
