@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Tomlyn;
 using TaskRelay.Web.Tests.Relay;
+using Tomlyn;
 using YamlDotNet.Serialization;
 
 namespace TaskRelay.Web.Tests.Operations;
