@@ -39,6 +39,7 @@ public sealed class UnreliableNetworkTests
 
     private static async Task<(string What, GitHubAnswer<AccountInfo> Answer)> AskAsync(string what, Func<Socket, Task>? serve, string scheme = "http")
     {
+        using var over = new CancellationTokenSource();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -49,7 +50,7 @@ public sealed class UnreliableNetworkTests
         }
         else
         {
-            serving = ServeAsync(listener, serve);
+            serving = ServeAsync(listener, serve, over.Token);
         }
 
         var folder = Directory.CreateTempSubdirectory("taskrelay-network-");
@@ -72,30 +73,30 @@ public sealed class UnreliableNetworkTests
         }
         finally
         {
-            listener.Stop();
+            await over.CancelAsync();
             await serving;
             folder.Delete(recursive: true);
         }
     }
 
-    private static async Task ServeAsync(TcpListener listener, Func<Socket, Task> serve)
+    private static async Task ServeAsync(TcpListener listener, Func<Socket, Task> serve, CancellationToken over)
     {
         try
         {
             while (true)
             {
-                using var socket = await listener.AcceptSocketAsync();
+                using var socket = await listener.AcceptSocketAsync(over);
                 await socket.ReceiveAsync(new byte[16 * 1024]);
                 await serve(socket);
             }
         }
         catch (SocketException)
         {
-            // The asker has gone, or the listener was stopped.
+            // The asker has gone.
         }
-        catch (ObjectDisposedException)
+        catch (OperationCanceledException)
         {
-            // Stopped.
+            // Nobody asks any more.
         }
     }
 

@@ -30,18 +30,15 @@ public sealed class DeliveryRetentionTests : IAsyncLifetime
         var first = await SendAsync(delivery, 501);
         Assert.Equal("accepted", first.GetProperty("outcome").GetString());
         var task = first.GetProperty("taskId").GetGuid();
-        await _relay.Services.GetRequiredService<IWriteGate>().WriteAsync(
-            async (scope, token) =>
-            {
-                await scope.Db.Tasks.ExecuteUpdateAsync(
-                    setters => setters.SetProperty(row => row.Status, RelayTaskStatus.Stopped).SetProperty(row => row.CompletedAt, DateTimeOffset.UtcNow), token);
-                await scope.Db.Outbox.ExecuteUpdateAsync(setters => setters.SetProperty(row => row.Dead, true), token);
-            },
-            CancellationToken.None);
-
         _later.Advance(TimeSpan.FromDays(366));
-        await SweepAsync(new BodyRetention(Contexts, Writes, Options, _later), new DeliveryRetention(Writes, Options, _later), new TaskRetention(Contexts, Writes, new TaskChanges(), Options, _later));
-        Assert.Equal((0, 0), await _relay.ReadAsync(async db => (await db.Deliveries.CountAsync(), await db.Tasks.CountAsync())));
+
+        // Admission may have one more word to say of the task, after the first look.
+        await Postgres.Instances.WaitAsync("the rows to be gone", async () =>
+        {
+            await EndAllAsync();
+            await SweepAsync(new BodyRetention(Contexts, Writes, Options, _later), new DeliveryRetention(Writes, Options, _later), new TaskRetention(Contexts, Writes, new TaskChanges(), Options, _later));
+            return (0, 0) == await _relay.ReadAsync(async db => (await db.Deliveries.CountAsync(), await db.Tasks.CountAsync()));
+        });
 
         // The same webhook again, and the same comment in another one.
         foreach (var id in new[] { delivery, Guid.NewGuid() })
@@ -52,6 +49,15 @@ public sealed class DeliveryRetentionTests : IAsyncLifetime
 
         Assert.Equal(0, await _relay.ReadAsync(db => db.Tasks.CountAsync()));
     }
+
+    private Task EndAllAsync() => Writes.WriteAsync(
+        async (scope, token) =>
+        {
+            await scope.Db.Tasks.ExecuteUpdateAsync(
+                setters => setters.SetProperty(row => row.Status, RelayTaskStatus.Stopped).SetProperty(row => row.CompletedAt, DateTimeOffset.UtcNow), token);
+            await scope.Db.Outbox.ExecuteUpdateAsync(setters => setters.SetProperty(row => row.Dead, true), token);
+        },
+        CancellationToken.None);
 
     [Fact]
     public async Task Bodies_go_before_their_deliveries_and_each_in_its_time()
