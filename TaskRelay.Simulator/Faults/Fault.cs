@@ -23,7 +23,7 @@ public sealed class Fault
     public int Times { get; init; } = 1;
 
     /// <summary>Lets this many matching requests pass first.</summary>
-    public int Skip { get; init; }
+    public int LetPass { get; init; }
 
     public int? Status { get; init; }
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();

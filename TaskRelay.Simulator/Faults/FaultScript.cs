@@ -43,10 +43,10 @@ public sealed class FaultScript : IDisposable
         {
             foreach (var fault in _faults)
             {
-                if (!fault.Matches(method, path) || fault.Seen++ < fault.Skip)
+                if (!fault.Matches(method, path) || fault.Seen++ < fault.LetPass)
                     continue;
                 fault.CountHit();
-                if (fault.Seen - fault.Skip >= fault.Times)
+                if (fault.Seen - fault.LetPass >= fault.Times)
                     _faults.Remove(fault);
                 return fault;
             }

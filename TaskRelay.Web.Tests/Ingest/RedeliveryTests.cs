@@ -100,7 +100,7 @@ public sealed class RedeliveryTests
         rig.GitHub.Faults.Add(new Fault
         {
             PathPattern = Attempts,
-            Skip = 2,
+            LetPass = 2,
             Status = 403,
             Headers = new Dictionary<string, string> { ["X-RateLimit-Remaining"] = "0", ["X-RateLimit-Reset"] = $"{until.ToUnixTimeSeconds()}" },
         });
