@@ -24,7 +24,7 @@ public static class AuditApi
             .WithName("ExportAuditEntries")
             .WithSummary("The same as a file: CSV, or JSON with format=json.")
             .WithDescription("With the filters of the list; at most the newest 50,000 entries.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .Produces<AuditExportList>(StatusCodes.Status200OK, "application/json", "text/csv")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         return routes;
     }

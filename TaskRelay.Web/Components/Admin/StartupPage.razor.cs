@@ -56,14 +56,16 @@ public sealed partial class StartupPage(StartupChecks checks, AuthDiagnosis diag
     {
         if (firstRender && !IsRefused)
         {
-            await CheckAsync();
+            await CheckAsync(anew: false);
             StateHasChanged();
         }
     }
 
-    private Task CheckAsync() => AdministerAsync(async (caller, stop) =>
+    private Task CheckAgainAsync() => CheckAsync(anew: true);
+
+    private Task CheckAsync(bool anew) => AdministerAsync(async (caller, stop) =>
     {
-        var round = checks.Begin();
+        var round = checks.Begin(anew);
         var sign = diagnosis.OfAsync(caller, stop);
         foreach (var (name, look) in _ended)
         {

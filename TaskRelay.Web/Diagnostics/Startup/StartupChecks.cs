@@ -39,13 +39,14 @@ public sealed partial class StartupChecks(IEnumerable<IStartupCheck> checks, Tim
     /// <summary>The report with all that was found.</summary>
     public Task<StartupReport> RunAsync(CancellationToken cancellationToken) => Begin().Report.WaitAsync(cancellationToken);
 
-    /// <summary>A round to watch: the one under way, or a new one.</summary>
-    public StartupRound Begin()
+    /// <summary>A round to watch: the one under way, one that has just ended, or a new one.</summary>
+    /// <param name="anew">Whether one that has ended won't do: a person who mended something asks what is now.</param>
+    public StartupRound Begin(bool anew = false)
     {
         lock (_gate)
         {
             var now = clock.GetUtcNow();
-            if (_round is null || _round.Report.IsFaulted || (_round.Report.IsCompleted && now - _round.BegunAt >= Kept))
+            if (_round is null || _round.Report.IsFaulted || (_round.Report.IsCompleted && (anew || now - _round.BegunAt >= Kept)))
             {
                 var looks = _checks.ToDictionary(check => check.Name, check => Task.Run(() => LookAsync(check)), StringComparer.Ordinal);
                 _round = new StartupRound(now, looks, ReportAsync(_checks.Select(check => looks[check.Name])));

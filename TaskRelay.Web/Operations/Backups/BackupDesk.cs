@@ -26,7 +26,7 @@ public sealed class BackupDesk(IConfiguration configuration, IWriteGate writes, 
     /// <summary>The command that does the same into a folder of the operator's choice.</summary>
     public string Command => store is null
         ? "pg_dump --format=custom --file=taskrelay.dump \"postgresql://USER@HOST/DATABASE\""
-        : $"cd {Environment.CurrentDirectory} && dotnet {Path.Combine(AppContext.BaseDirectory, "TaskRelay.Web.dll")} backup /var/backups/";
+        : "dotnet TaskRelay.Web.dll backup /var/backups/";
 
     /// <summary>Makes one; else says why not.</summary>
     public async Task<BackupResult> MakeAsync(AuditActor by, CancellationToken cancellationToken)
