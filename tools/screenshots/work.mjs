@@ -7,6 +7,11 @@ const [dashboard, simulator] = process.argv.slice(2);
 const browser = await launch();
 const page = await browser.newPage();
 await signIn(page, dashboard);
+for (const login of ['reader', 'writer']) {
+  const other = await browser.newContext();
+  await signIn(await other.newPage(), dashboard, login);
+  await other.close();
+}
 
 const ask = (issueNumber, instructions, more = {}) => page.evaluate(async (body) => {
   const answer = await fetch('/api/tasks', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

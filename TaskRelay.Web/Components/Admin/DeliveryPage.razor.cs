@@ -39,6 +39,9 @@ public sealed partial class DeliveryPage(DeliveryDesk desk, IDialogService dialo
     }
 
     /// <inheritdoc />
+    protected override Guid? Watched => null;
+
+    /// <inheritdoc />
     protected override void Forget() => (_detail, _replayed, _payload) = (null, null, null);
 
     /// <inheritdoc />

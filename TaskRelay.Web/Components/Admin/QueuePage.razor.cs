@@ -23,6 +23,9 @@ public sealed partial class QueuePage(QueueQueries queue, PauseQueries pauseQuer
     private string? _repositoryReason;
 
     /// <inheritdoc />
+    protected override Guid? Watched => null;
+
+    /// <inheritdoc />
     protected override void Forget() => (_pauses, _standing, _running) = (null, null, null);
 
     /// <inheritdoc />

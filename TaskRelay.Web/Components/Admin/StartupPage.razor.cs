@@ -29,7 +29,12 @@ public sealed partial class StartupPage(StartupChecks checks, AuthDiagnosis diag
             : [new Row(name, null, null, true)]);
 
     /// <inheritdoc />
-    protected override void Forget() => (_names, _round, _report, _sign) = ([], null, null, null);
+    protected override void Forget()
+    {
+        (_names, _round, _report, _sign) = ([], null, null, null);
+        _ended.Clear();
+        _before.Clear();
+    }
 
     /// <inheritdoc />
     protected override async Task ReadForAdministratorAsync(Caller caller, CancellationToken cancellationToken)

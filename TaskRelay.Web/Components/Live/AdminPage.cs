@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using TaskRelay.Web.Auth;
+using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Components.Live;
 
@@ -12,6 +13,9 @@ public abstract class AdminPage : LivePage
 {
     /// <summary>It is not this person's to see; nothing was read.</summary>
     protected bool IsRefused { get; private set; }
+
+    /// <summary>Most sections are not about tasks: they look again every few seconds, not at each hint of one.</summary>
+    protected override Guid? Watched => TaskChanges.Everything;
 
     /// <summary>Null once the page is live.</summary>
     [CascadingParameter]
