@@ -20,6 +20,16 @@ public sealed class AccessibilityTests(BrowserRig rig) : IClassFixture<BrowserRi
         { "tasks/new", "maintainer" },
         { "history", "maintainer" },
         { "repositories", "maintainer" },
+        { "admin", "maintainer" },
+        { "admin", "reader" },
+        { "admin/deliveries", "maintainer" },
+        { "admin/deliveries?q=nothing", "maintainer" },
+        { "delivery", "maintainer" },
+        { "admin/queue", "maintainer" },
+        { "admin/users", "maintainer" },
+        { "admin/audit", "maintainer" },
+        { "admin/limits", "maintainer" },
+        { "admin/retention", "maintainer" },
         { "task", "maintainer" },
         { "task?view=log", "maintainer" },
         { "task?view=changes", "maintainer" },
@@ -31,7 +41,9 @@ public sealed class AccessibilityTests(BrowserRig rig) : IClassFixture<BrowserRi
     public async Task A_screen_has_no_violation(string path, string? login)
     {
         var task = await rig.SampleAsync();
-        var address = path.StartsWith("task", StringComparison.Ordinal) && !path.StartsWith("tasks", StringComparison.Ordinal) ? $"tasks/{task.Id}{path[4..]}" : path;
+        var address = path.StartsWith("task", StringComparison.Ordinal) && !path.StartsWith("tasks", StringComparison.Ordinal) ? $"tasks/{task.Id}{path[4..]}"
+            : path == "delivery" ? $"admin/deliveries/{await rig.SampleDeliveryAsync()}"
+            : path;
         await using var page = await rig.OpenAsync(login, address);
         await Assertions.Expect(page.Page.Locator("h1").First).ToBeVisibleAsync();
         AssertNone(await page.Page.RunAxe(), $"{address} light");

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.Playwright;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Auth;
+using TaskRelay.Web.Tests.Relay;
+using TaskRelay.Web.Tests.Webhooks;
 
 namespace TaskRelay.Web.Tests.Browser;
 
@@ -15,6 +18,7 @@ public sealed class BrowserRig : IAsyncLifetime
     private IBrowser _browser = null!;
     private readonly ConcurrentDictionary<string, string> _signedIn = [];
     private RelayTask? _sample;
+    private Guid? _delivery;
 
     public Dashboard Dashboard { get; private set; } = null!;
 
@@ -77,6 +81,20 @@ public sealed class BrowserRig : IAsyncLifetime
         await Dashboard.AddLogAsync(task, "stderr", 3, "error: it broke " + wide);
         return _sample = task;
     }
+
+    /// <summary>A webhook with a comment, as GitHub sends it; the id of its delivery.</summary>
+    public async Task<Guid> SendAsync(string body, long comment, Action<System.Text.Json.Nodes.JsonObject>? change = null)
+    {
+        var payload = SignedWebhook.Comment(body, comment);
+        change?.Invoke(payload);
+        var webhook = new SignedWebhook { Body = Encoding.UTF8.GetBytes(payload.ToJsonString()), Secret = RelayHost.Secret };
+        using var answer = await Dashboard.Relay.Client.SendAsync(webhook.ToRequest());
+        Assert.True(answer.IsSuccessStatusCode);
+        return Guid.Parse(webhook.Delivery!);
+    }
+
+    /// <summary>A delivery that was refused, with all that a page of one shows; made once.</summary>
+    public async Task<Guid> SampleDeliveryAsync() => _delivery ??= await SendAsync("@taskrelay agent=nobody please", 4711);
 
     /// <summary>The cookie of a sign-in, made once for each person.</summary>
     private async Task<string> StateAsync(string login)

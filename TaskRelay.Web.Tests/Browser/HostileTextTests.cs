@@ -1,6 +1,11 @@
 using Microsoft.Playwright;
 using TaskRelay.Contracts;
+using TaskRelay.Web.Audit;
+using TaskRelay.Web.Auth;
+using TaskRelay.Web.Data;
+using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Webhooks;
 
 namespace TaskRelay.Web.Tests.Browser;
 
@@ -14,7 +19,7 @@ public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
     public async Task Nothing_from_outside_runs_anywhere()
     {
         var all = string.Join("\n\n", HostileTexts.All);
-        var issue = rig.Dashboard.GitHub.State.AddIssue(Auth.Dashboard.Repository, $"{HostileTexts.All[0]} {HostileTexts.All[3]}", all).Number;
+        var issue = rig.Dashboard.GitHub.State.AddIssue(Tests.Auth.Dashboard.Repository, $"{HostileTexts.All[0]} {HostileTexts.All[3]}", all).Number;
         var task = await rig.Dashboard.AddTaskAsync(title: string.Join(' ', HostileTexts.All), status: RelayTaskStatus.Failed, issue: issue, change: one =>
         {
             one.Instructions = all;
@@ -35,8 +40,12 @@ public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
             seq += HostileTexts.All.Count;
         }
 
+        var (delivery, comments) = await AddToAdministrationAsync(all);
         foreach (var path in new[]
         {
+            "admin", "admin/deliveries", "admin/deliveries?q=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E&repository=%22%3E%3Cimg+src%3Dx+onerror%3Dwindow.__xss%3D1%3E",
+            $"admin/deliveries/{delivery}", $"admin/deliveries/{comments}", "admin/queue", "admin/users", "admin/users?q=%3Csvg/onload%3Dwindow.__xss%3D1%3E", "admin/audit",
+            "admin/audit?actor=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E", "admin/limits", "admin/retention",
             "", "tasks", "tasks?q=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E&repository=%22%3E%3Cimg+src%3Dx+onerror%3Dwindow.__xss%3D1%3E&by=%3Csvg/onload%3Dwindow.__xss%3D1%3E",
             "history", $"tasks/{task.Id}", $"tasks/{task.Id}?view=log&find=%3Cscript", $"tasks/{task.Id}?view=log", $"tasks/{task.Id}?view=changes",
             $"tasks/new?repository=octo/hello&issue={issue}", "login?error=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E&returnUrl=javascript:window.__xss=1",
@@ -50,6 +59,12 @@ public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
                 await Assertions.Expect(page.Page.Locator(".issue-preview .md")).ToBeVisibleAsync();
             }
 
+            if (path.EndsWith($"{comments}", StringComparison.Ordinal))
+            {
+                await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show payload" }).ClickAsync();
+                await Assertions.Expect(page.Page.Locator(".payload")).ToContainTextAsync("__xss");
+            }
+
             Assert.False(await page.Page.EvaluateAsync<bool>("'__xss' in window"), path);
             Assert.Equal("", await page.Page.EvaluateAsync<string>(
                 """
@@ -60,5 +75,38 @@ public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
             Assert.Empty(page.Complaints);
             Assert.DoesNotContain(page.Requests, address => address.Contains("canary.example", StringComparison.Ordinal));
         }
+    }
+
+    /// <summary>What administrators are shown of others: deliveries, a pause, people, the audit log. Two deliveries come back: one from the store, one sent.</summary>
+    private async Task<(Guid Stored, Guid Sent)> AddToAdministrationAsync(string all)
+    {
+        var stored = Guid.NewGuid();
+        await rig.Dashboard.Get<IWriteGate>().WriteAsync(
+            async (scope, token) =>
+            {
+                scope.Db.Deliveries.Add(new Delivery
+                {
+                    Id = stored, Event = "issue_comment", Action = HostileTexts.All[0], ReceivedAt = DateTimeOffset.UtcNow, Outcome = DeliveryOutcome.Rejected,
+                    Reason = all, RepositoryFullName = HostileTexts.All[1], IssueNumber = 1,
+                });
+                scope.Db.AdmissionPauses.Add(new AdmissionPause
+                {
+                    RepositoryId = AdmissionPause.Everything, At = DateTimeOffset.UtcNow, ById = 1, ByLogin = HostileTexts.All[3], Reason = all,
+                });
+                scope.Db.AdmissionPauses.Add(new AdmissionPause
+                {
+                    RepositoryId = 77, RepositoryFullName = HostileTexts.All[2], At = DateTimeOffset.UtcNow, ById = 1, ByLogin = HostileTexts.All[1], Reason = HostileTexts.All[0],
+                });
+                var at = 0;
+                foreach (var text in HostileTexts.All)
+                {
+                    scope.Db.Users.Add(new UserAccount { Id = 900_000 + at++, Login = text, Name = text, CreatedAt = DateTimeOffset.UtcNow, LastSignInAt = DateTimeOffset.UtcNow });
+                    scope.Db.AuditEntries.Add(new AuditEntry { At = DateTimeOffset.UtcNow, ActorId = 7, Actor = text, Action = text, Target = text, Outcome = text, Address = text });
+                }
+
+                await scope.Db.SaveChangesAsync(token);
+            },
+            CancellationToken.None);
+        return (stored, await rig.SendAsync($"@taskrelay agent=nobody {all}", 4712));
     }
 }

@@ -56,6 +56,7 @@ public static class SurfaceTable
 
         new("GET", "/api/startup/check", Anyone, 200, 503),
         new("GET", "/api/audit", Administrator, 200),
+        new("GET", "/api/audit/export", Administrator, 200),
         new("GET", "/api/admin/pause", Administrator, 200),
         new("PUT", "/api/admin/pause", Administrator, 200) { Body = """{"paused":false,"reason":null}""" },
         new("PUT", "/api/admin/pause/repositories/{owner}/{repo}", Administrator, 200, 404)

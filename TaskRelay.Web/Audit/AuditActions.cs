@@ -7,6 +7,9 @@ public static class AuditActions
 
     public const string SignOut = "sign_out";
 
+    /// <summary>An administrator ended all sessions of a person.</summary>
+    public const string SessionsEnded = "sessions_ended";
+
     /// <summary>Somebody asked for what they may not have.</summary>
     public const string Denied = "denied";
 
@@ -27,6 +30,9 @@ public static class AuditActions
 
     public const string TokenRevoked = "token_revoked";
 
+    /// <summary>An administrator revoked all API tokens of a person.</summary>
+    public const string TokensRevoked = "tokens_revoked";
+
     public const string InstallationRecorded = "installation_recorded";
 
     /// <summary>An administrator read the stored body of a webhook.</summary>
@@ -37,4 +43,11 @@ public static class AuditActions
     public const string AdmissionResumed = "admission_resumed";
 
     public const string DeliveryReplayed = "delivery_replayed";
+
+    /// <summary>An administrator made a backup on the dashboard.</summary>
+    public const string BackupMade = "backup_made";
+
+    /// <summary>All of them, in the order of the alphabet.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [.. typeof(AuditActions).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal)];
 }

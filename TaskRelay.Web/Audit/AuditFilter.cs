@@ -8,6 +8,9 @@ public sealed record AuditFilter
 
     public string? Action { get; init; }
 
+    /// <summary>Part of the target, the outcome or the address.</summary>
+    public string? Text { get; init; }
+
     /// <summary>From this moment on.</summary>
     public DateTimeOffset? From { get; init; }
 

@@ -7,6 +7,9 @@ namespace TaskRelay.Web.Audit;
 /// <summary>Reads the audit log.</summary>
 public sealed class AuditQueries(IDbContextFactory<RelayDbContext> contexts)
 {
+    /// <summary>Name of the list in cursors.</summary>
+    public const string List = "audit";
+
     /// <summary>Entries, newest first, and the id after which the list goes on.</summary>
     public async Task<(IReadOnlyList<AuditView> Items, long? Next)> ListAsync(AuditFilter filter, int limit, long? before, CancellationToken cancellationToken)
     {
@@ -35,6 +38,11 @@ public sealed class AuditQueries(IDbContextFactory<RelayDbContext> contexts)
         if (filter.Action is { Length: > 0 } action)
         {
             rows = rows.Where(entry => entry.Action == action);
+        }
+
+        if (filter.Text?.Trim().ToLowerInvariant() is { Length: > 0 } part)
+        {
+            rows = rows.Where(entry => entry.Target!.ToLower().Contains(part) || entry.Outcome.ToLower().Contains(part) || entry.Address!.ToLower().Contains(part));
         }
 
         if (filter.From is { } from)

@@ -14,3 +14,6 @@ public sealed record AuditView(
 
 /// <summary>A page of the audit log, newest first.</summary>
 public sealed record AuditPage(IReadOnlyList<AuditView> Items, string? NextCursor);
+
+/// <summary>The audit log as a file in JSON, newest first.</summary>
+public sealed record AuditExportList(IReadOnlyList<AuditView> Items);

@@ -29,6 +29,7 @@ public static class AuthServices
             .AddSingleton<SessionQueries>()
             .AddSingleton<SessionStore>()
             .AddSingleton<SessionRotation>()
+            .AddSingleton<UserQueries>()
             .AddSingleton<GitHubUserApi>()
             .AddSingleton<GitHubOAuthApi>()
             .AddSingleton<TokenRevoker>()

@@ -100,6 +100,25 @@ public sealed class SessionStore(
     /// <summary>Ends a session because its person says so.</summary>
     public Task SignOutAsync(byte[] keyHash, AuditActor by, CancellationToken cancellationToken) => EndAsync(keyHash, by, cancellationToken);
 
+    /// <summary>
+    /// Ends every session of a person, with what they can do in them: their open pages leave within seconds. Returns how many.
+    /// </summary>
+    public Task<int> EndAllAsync(long userId, AuditActor by, CancellationToken cancellationToken) =>
+        writes.WriteAsync(
+            async (scope, stop) =>
+            {
+                var sessions = await scope.Db.Sessions.AsNoTracking().Where(row => row.UserId == userId).ToListAsync(stop);
+                foreach (var session in sessions)
+                {
+                    scope.AfterCommit(() => revoker.Revoke(EndedSession.Of(session)));
+                }
+
+                await scope.Db.Sessions.Where(row => row.UserId == userId).ExecuteDeleteAsync(stop);
+                audit.Add(scope, by, AuditActions.SessionsEnded, $"user {userId}");
+                return sessions.Count;
+            },
+            cancellationToken);
+
     private Task EndAsync(byte[] keyHash, AuditActor? signedOutBy, CancellationToken cancellationToken) =>
         writes.WriteAsync(
             async (scope, stop) =>

@@ -31,6 +31,7 @@ public static class GitHubServices
         services.AddSingleton<IssueTalk>();
         services.AddSingleton<PageReader>();
         services.AddSingleton<ConversationReader>();
+        services.AddSingleton<InstallationAllowances>();
         return services;
     }
 }

@@ -82,6 +82,7 @@ public static class TaskRelayApp
         services.AddRelayNotifications();
         services.AddRelayDiagnostics();
         services.AddSingleton<LastBackup>();
+        services.AddSingleton<BackupDesk>();
         services.AddRelayOpenApi();
         return builder;
     }

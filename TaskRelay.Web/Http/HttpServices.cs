@@ -20,6 +20,7 @@ public static class HttpServices
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddExceptionHandler<FailureAnswers>();
         services.Configure<RateLimitOptions>(configuration.GetSection(RateLimitOptions.Section));
+        services.AddSingleton<RefusedCallers>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IPostConfigureOptions<ForwardedHeadersOptions>, ProxyTrust>();
         services.AddProblemDetails();

@@ -29,6 +29,8 @@ public static class QueueServices
             .AddSingleton<PauseStore>()
             .AddSingleton<PauseQueries>()
             .AddSingleton<PauseTargets>()
+            .AddSingleton<PauseNotices>()
+            .AddSingleton<QueueQueries>()
             .AddHostedService<TaskDispatcher>()
             .AddHostedService<LeaseSweeper>()
             .AddHostedService<ControlLoop>();

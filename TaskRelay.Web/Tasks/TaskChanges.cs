@@ -10,6 +10,12 @@ namespace TaskRelay.Web.Tasks;
 /// </summary>
 public sealed class TaskChanges
 {
+    /// <summary>In the place of a task's id: a delivery has come. Heard only by who asks for it, and only on this instance.</summary>
+    public static readonly Guid Inbox = new("0b000000-0000-0000-0000-000000000000");
+
+    /// <summary>In the place of a task's id: something that concerns all tasks, such as a pause.</summary>
+    public static readonly Guid Everything = new("a1100000-0000-0000-0000-000000000000");
+
     private readonly ConcurrentDictionary<Subscription, byte> _subscriptions = new();
 
     /// <summary>Listens from now on; register before the first read, or a change between the two is missed.</summary>
@@ -63,7 +69,7 @@ public sealed class TaskChanges
 
         internal void Offer(Guid taskId)
         {
-            if (_wanted is null || _wanted == taskId)
+            if (_wanted == taskId || (_wanted is null && taskId != Inbox))
             {
                 _hints.Writer.TryWrite(taskId);
             }

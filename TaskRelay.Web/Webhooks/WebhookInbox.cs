@@ -13,7 +13,8 @@ namespace TaskRelay.Web.Webhooks;
 /// look-up first: the delivery's id, and the comment within its repository.
 /// </summary>
 public sealed class WebhookInbox(
-    IWriteGate writes, TaskCreation creation, TaskOutbox outbox, TaskDefaults defaults, ControlSignal controls, AuditLog audit, ExternalChanges following)
+    IWriteGate writes, TaskCreation creation, TaskOutbox outbox, TaskDefaults defaults, ControlSignal controls, AuditLog audit, ExternalChanges following,
+    TaskChanges changes)
 {
     /// <summary>Returns after the commit.</summary>
     public Task<InboxResult> StoreAsync(InboxItem item, CancellationToken cancellationToken) =>
@@ -48,8 +49,9 @@ public sealed class WebhookInbox(
             },
             cancellationToken);
 
-    private static bool InsertDelivery(WriteScope scope, InboxItem item, InboxResult result)
+    private bool InsertDelivery(WriteScope scope, InboxItem item, InboxResult result)
     {
+        scope.AfterCommit(() => changes.Publish(TaskChanges.Inbox));
         var payload = item.Payload;
         return scope.Execute(
             """

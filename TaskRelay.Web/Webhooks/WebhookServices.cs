@@ -14,6 +14,7 @@ public static class WebhookServices
         .AddSingleton<DeliveryQueries>()
         .AddSingleton<RedactedPayload>()
         .AddSingleton<DeliveryReplay>()
+        .AddSingleton<DeliveryDesk>()
         .AddRetentionRule<BodyRetention>()
         .AddRetentionRule<DeliveryRetention>();
 }

@@ -8,9 +8,9 @@ export const launch = () => chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 
-export const signIn = async (page, dashboard) => {
+export const signIn = async (page, dashboard, login = 'maintainer') => {
   await page.goto(`${dashboard}login`);
   await page.getByRole('link', { name: 'Sign in with GitHub' }).click();
-  await page.click('#as-maintainer');
+  await page.click(`#as-${login}`);
   await page.waitForURL(`${dashboard}**`);
 };

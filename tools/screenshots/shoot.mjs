@@ -13,7 +13,10 @@ await signIn(await first.newPage(), dashboard);
 const state = await first.storageState();
 const all = (await (await first.request.get(`${dashboard}api/tasks?limit=100`)).json()).items;
 const task = (...wanted) => wanted.map((fits) => all.find(fits)).find(Boolean)?.id;
+const deliveries = (await (await first.request.get(`${dashboard}api/deliveries?outcome=rejected`)).json()).items;
 await first.close();
+const pause = (page, paused) => page.evaluate((body) => fetch('/api/admin/pause', { method: 'PUT', headers: { 'content-type': 'application/json' }, body }),
+  JSON.stringify({ paused, reason: paused ? 'Upgrade of the database at noon' : null }));
 const finished = task((one) => one.status === 'succeeded' && one.pullRequest && one.instructions.startsWith('Show'));
 const running = task((one) => one.status === 'running' && one.usage.costUsd > 0, (one) => one.status === 'running');
 const failed = task((one) => one.status === 'failed' && one.instructions.startsWith('Show'));
@@ -32,6 +35,21 @@ const screens = [
   failed && { name: 'task-failed', path: `tasks/${failed}`, ready: '.notice-error' },
   { name: 'palette', path: 'tasks', ready: '.row[data-row]', act: (page) => page.keyboard.press('Control+k') },
   { name: 'keys', path: 'tasks', ready: '.row[data-row]', act: (page) => page.keyboard.press('?') },
+  { name: 'admin', path: 'admin', ready: '.check-summary .notice:not(.notice-info)' },
+  { name: 'admin-deliveries', path: 'admin/deliveries', ready: '[data-delivery]' },
+  deliveries[0] && { name: 'admin-delivery', path: `admin/deliveries/${deliveries[0].id}`, ready: '.rule' },
+  {
+    name: 'admin-queue', path: 'admin/queue', ready: '[data-waiting]',
+    act: async (page) => { await pause(page, true); await page.locator('.pause-reason').first().waitFor(); }, after: (page) => pause(page, false),
+  },
+  {
+    name: 'dashboard-paused', path: '', ready: '.row[data-row]',
+    act: async (page) => { await pause(page, true); await page.locator('.pause-banner').waitFor(); }, after: (page) => pause(page, false),
+  },
+  { name: 'admin-users', path: 'admin/users', ready: '[data-user]' },
+  { name: 'admin-audit', path: 'admin/audit', ready: '[data-entry]' },
+  { name: 'admin-limits', path: 'admin/limits', ready: '.allowance-row' },
+  { name: 'admin-retention', path: 'admin/retention', ready: '[data-kept]' },
   { name: 'repositories', path: 'repositories', isPlain: true },
 ].filter((screen) => screen && (only.length === 0 || only.includes(screen.name)));
 
@@ -49,6 +67,7 @@ for (const colorScheme of ['light', 'dark']) {
       await page.evaluate(() => document.fonts.ready);
       await page.waitForTimeout(500);
       await page.screenshot({ path: `${folder}/${screen.name}-${width}-${colorScheme}.png` });
+      await screen.after?.(page);
       await page.close();
     }
     await context.close();

@@ -19,7 +19,7 @@ fi
 
 folder=$(mktemp -d)
 port=${PORT:-5391} simulator=${SIMULATOR_PORT:-5491}
-dotnet "$root/TaskRelay.Web/bin/Debug/net10.0/TaskRelay.Web.dll" demo --keep "$folder" --port "$port" --simulator-port "$simulator" > "$folder/demo.log" &
+(cd "$folder" && exec dotnet "$root/TaskRelay.Web/bin/Debug/net10.0/TaskRelay.Web.dll" demo --keep "$folder" --port "$port" --simulator-port "$simulator" > "$folder/demo.log") &
 demo=$!
 trap 'kill "$demo" 2>/dev/null; wait "$demo" 2>/dev/null || true; rm -rf "$folder"' EXIT
 until grep -q 'Ctrl-C' "$folder/demo.log"; do
@@ -28,6 +28,6 @@ until grep -q 'Ctrl-C' "$folder/demo.log"; do
 done
 
 export SHOOT_MODULES=$modules
-node "$here/work.mjs" "http://localhost:$port/"
+node "$here/work.mjs" "http://localhost:$port/" "http://localhost:$simulator/"
 python3 "$here/seed.py" "$folder/taskrelay.db"
-node "$here/shoot.mjs" "http://localhost:$port/" "$root/docs/screenshots" "$@"
+node "$here/shoot.mjs" "http://localhost:$port/" "${SHOTS:-$root/docs/screenshots}" "$@"

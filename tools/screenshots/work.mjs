@@ -1,11 +1,17 @@
-// Lets a demo do some work: a task that ends well, one that fails, two that run and two that wait.
-//   node work.mjs DASHBOARD
+// Lets a demo do some work: a task that ends well, one that fails, two that run and two that wait; and lets people write
+// comments that are no commands, or none that can be understood.
+//   node work.mjs DASHBOARD SIMULATOR
 import { launch, signIn } from './browser.mjs';
 
-const [dashboard] = process.argv.slice(2);
+const [dashboard, simulator] = process.argv.slice(2);
 const browser = await launch();
 const page = await browser.newPage();
 await signIn(page, dashboard);
+for (const login of ['reader', 'writer']) {
+  const other = await browser.newContext();
+  await signIn(await other.newPage(), dashboard, login);
+  await other.close();
+}
 
 const ask = (issueNumber, instructions, more = {}) => page.evaluate(async (body) => {
   const answer = await fetch('/api/tasks', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -37,6 +43,15 @@ await ended(await ask(2, script(
   'fail The tests could not be run: words.sh is missing.')));
 await ask(3, script('say There are three places that say hello. I begin with the clock.', 'usage 12400 610 0.0312', 'write clock.sh <<END', 'date +%H', 'END', 'sleep 900'));
 await ask(2, script('say Counting words needs a definition of a word first.', 'sleep 900'), { priority: 'high' });
+for (const [as, body] of [
+  ['writer', 'Could this wait until the release?'],
+  ['reader', '> @taskrelay scribe\n\nWho may write that?'],
+  ['writer', '@taskrelay agent=nobody please'],
+  ['writer', 'I think @taskrelay could do it.'],
+  ['maintainer', '@taskrelay status'],
+]) {
+  await page.request.post(`${simulator}octo/hello/issues/2/comments`, { form: { as, body } });
+}
 await ask(1, 'Now the same for goodbye.');
 await ask(3, 'Please write the tests first.');
 await page.waitForTimeout(6000);

@@ -63,6 +63,16 @@ public sealed partial class ApiTokenStore(IWriteGate writes, AuditLog audit, Tim
         },
         cancellationToken);
 
+    /// <summary>Revokes every token of a person, from the next request on; returns how many.</summary>
+    public Task<int> RevokeAllAsync(long userId, AuditActor by, CancellationToken cancellationToken) => writes.WriteAsync(
+        async (scope, stop) =>
+        {
+            var count = await scope.Db.ApiTokens.Where(row => row.UserId == userId).ExecuteDeleteAsync(stop);
+            audit.Add(scope, by, AuditActions.TokensRevoked, $"user {userId}");
+            return count;
+        },
+        cancellationToken);
+
     /// <summary>Marks a token as used, at most once a minute. A store that can't write now keeps nobody from reading.</summary>
     public async Task TouchAsync(Guid id, DateTimeOffset? lastUsedAt, CancellationToken cancellationToken)
     {

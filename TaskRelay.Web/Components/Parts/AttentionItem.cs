@@ -40,10 +40,9 @@ public sealed record AttentionItem(string Tone, string Message, string Remedy, s
                 : [];
         }
 
-        var place = NavEntry.Exists("/admin") ? ("Open the start-up check", "/admin") : ("See the whole check", "/api/startup/check");
         return (report.Checks ?? [])
             .Where(check => check.Status == CheckStatus.Fail || (check.Status == CheckStatus.Warn && check.Required))
-            .Select(check => new AttentionItem(check.Required ? "error" : "warning", check.Message, check.Remedy ?? "", place.Item1, place.Item2));
+            .Select(check => new AttentionItem(check.Required ? "error" : "warning", check.Message, check.Remedy ?? "", "Open the start-up check", $"/admin#check-{check.Name}"));
     }
 
     /// <summary>Of what GitHub still allows a person.</summary>

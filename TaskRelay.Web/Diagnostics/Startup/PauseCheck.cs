@@ -13,7 +13,7 @@ internal sealed class PauseCheck(PauseQueries pauses, IStoreProbe store) : IStar
 
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
-        const string remedy = "Go on with PUT /api/admin/pause, when the reason is gone.";
+        const string remedy = "Resume it on the page Administration, Queue (or with PUT /api/admin/pause) when the reason is gone.";
         if (await store.WhyNotAsync(cancellationToken) is not null)
         {
             return [Unknown()];

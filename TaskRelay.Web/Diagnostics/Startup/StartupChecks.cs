@@ -14,36 +14,63 @@ public sealed partial class StartupChecks(IEnumerable<IStartupCheck> checks, Tim
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
-    private Task<StartupReport>? _round;
-    private DateTimeOffset _begun;
+    private readonly IStartupCheck[] _checks = [.. checks];
+    private StartupRound? _round;
 
     /// <summary>TaskRelay's version, without the commit that a build appends.</summary>
     public static string Version { get; } = typeof(StartupChecks).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
+    /// <summary>The looks, in their order.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. checks.Select(check => check.Name)];
+
+    /// <summary>The round that was begun last, by whomever; null before the first.</summary>
+    public StartupRound? Latest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _round;
+            }
+        }
+    }
+
     /// <summary>The report with all that was found.</summary>
-    public Task<StartupReport> RunAsync(CancellationToken cancellationToken)
+    public Task<StartupReport> RunAsync(CancellationToken cancellationToken) => Begin().Report.WaitAsync(cancellationToken);
+
+    /// <summary>A round to watch: the one under way, one that has just ended, or a new one.</summary>
+    /// <param name="anew">Whether one that has ended won't do: a person who mended something asks what is now.</param>
+    public StartupRound Begin(bool anew = false)
     {
         lock (_gate)
         {
             var now = clock.GetUtcNow();
-            if (_round is null || _round.IsFaulted || (_round.IsCompleted && now - _begun >= Kept))
+            if (_round is null || _round.Report.IsFaulted || (_round.Report.IsCompleted && (anew || now - _round.BegunAt >= Kept)))
             {
-                (_round, _begun) = (RunAllAsync(), now);
+                var looks = _checks.ToDictionary(check => check.Name, check => Task.Run(() => LookAsync(check)), StringComparer.Ordinal);
+                _round = new StartupRound(now, looks, ReportAsync(_checks.Select(check => looks[check.Name])));
             }
 
-            return _round.WaitAsync(cancellationToken);
+            return _round;
         }
     }
 
-    private async Task<StartupReport> RunAllAsync()
+    private static async Task<StartupReport> ReportAsync(IEnumerable<Task<LookResult>> looks)
     {
-        var results = await Task.WhenAll(checks.Select(check => Task.Run(() => RunOneAsync(check))));
-        var all = results.SelectMany(found => found).ToList();
+        var results = await Task.WhenAll(looks);
+        var all = results.SelectMany(look => look.Found).ToList();
         var status = all.Any(one => one is { Required: true, Status: CheckStatus.Fail }) ? StartupStatus.NotReady
             : all.All(one => one.Status == CheckStatus.Pass) ? StartupStatus.Ready
             : StartupStatus.Degraded;
         return new StartupReport(status, Version, all);
+    }
+
+    private async Task<LookResult> LookAsync(IStartupCheck check)
+    {
+        var begun = clock.GetTimestamp();
+        var found = await RunOneAsync(check);
+        return new LookResult(check.Name, clock.GetElapsedTime(begun), found);
     }
 
     private async Task<IReadOnlyList<CheckResult>> RunOneAsync(IStartupCheck check)

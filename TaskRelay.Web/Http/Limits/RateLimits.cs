@@ -17,8 +17,11 @@ public sealed class RateLimits : IDisposable
     private readonly PartitionedRateLimiter<string> _addresses;
     private readonly PartitionedRateLimiter<string> _failures;
 
-    public RateLimits(IOptionsMonitor<RateLimitOptions> options)
+    private readonly RefusedCallers _refused;
+
+    public RateLimits(IOptionsMonitor<RateLimitOptions> options, RefusedCallers refused)
     {
+        _refused = refused;
         _users = Limiter(() => options.CurrentValue.PerUserPerMinute);
         _addresses = Limiter(() => options.CurrentValue.PerAddressPerMinute);
 
@@ -27,16 +30,16 @@ public sealed class RateLimits : IDisposable
     }
 
     /// <summary>Counts a request of a known person; the answer to give when it is one too many.</summary>
-    public IResult? OfUser(HttpContext context, long userId) => Count(context, _users, userId.ToString(CultureInfo.InvariantCulture));
+    public IResult? OfUser(HttpContext context, long userId) => Count(context, _users, "user", userId.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Counts a request of somebody unknown.</summary>
-    public IResult? OfAddress(HttpContext context) => Count(context, _addresses, CallerAddress.NetworkOf(context));
+    public IResult? OfAddress(HttpContext context) => Count(context, _addresses, "address", CallerAddress.NetworkOf(context));
 
     /// <summary>
     /// Counts a proof that failed, and returns what its sender hears: that it failed, or that they try too often. Proofs
     /// that hold are not asked about here, so nobody at the same address can shut them out.
     /// </summary>
-    public IResult Failed(HttpContext context, IResult refusal) => Count(context, _failures, CallerAddress.NetworkOf(context)) ?? refusal;
+    public IResult Failed(HttpContext context, IResult refusal) => Count(context, _failures, "proof", CallerAddress.NetworkOf(context)) ?? refusal;
 
     /// <inheritdoc />
     public void Dispose()
@@ -53,7 +56,7 @@ public sealed class RateLimits : IDisposable
                 (key, permits), _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = Window, QueueLimit = 0 })
             : RateLimitPartition.GetNoLimiter(("", 0)));
 
-    private static IResult? Count(HttpContext context, PartitionedRateLimiter<string> limiter, string key)
+    private IResult? Count(HttpContext context, PartitionedRateLimiter<string> limiter, string kind, string key)
     {
         using var lease = limiter.AttemptAcquire(key);
         if (lease.IsAcquired)
@@ -61,6 +64,7 @@ public sealed class RateLimits : IDisposable
             return null;
         }
 
+        _refused.Note(kind, key);
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : Window;
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

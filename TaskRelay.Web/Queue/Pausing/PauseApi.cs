@@ -7,8 +7,6 @@ namespace TaskRelay.Web.Queue.Pausing;
 /// <summary>Stops taking up new work and goes on, for administrators.</summary>
 public static class PauseApi
 {
-    private const int MaxReason = 200;
-
     /// <summary>Maps the routes.</summary>
     public static IEndpointRouteBuilder MapPauseApi(this IEndpointRouteBuilder routes)
     {
@@ -60,7 +58,7 @@ public static class PauseApi
 
         if (request.Paused == true)
         {
-            await store.PauseAsync(target, ReasonOf(request), context.Actor(), context.RequestAborted);
+            await store.PauseAsync(target, PauseReason.Read(request.Reason), context.Actor(), context.RequestAborted);
         }
         else
         {
@@ -70,8 +68,6 @@ public static class PauseApi
         return TypedResults.Ok(await pauses.StateAsync(context.RequestAborted));
     }
 
-    private static string? ReasonOf(PauseRequest request) => request.Reason?.Trim() is { Length: > 0 } reason ? reason : null;
-
     private static IResult? Invalid(PauseRequest request)
     {
         var errors = new Dictionary<string, string[]>();
@@ -80,9 +76,9 @@ public static class PauseApi
             errors["paused"] = ["Must be true or false."];
         }
 
-        if (ReasonOf(request) is { } reason && (reason.Length > MaxReason || reason.Any(char.IsControl)))
+        if (PauseReason.Problem(request.Reason) is { } problem)
         {
-            errors["reason"] = [$"Must be one line of at most {MaxReason} characters."];
+            errors["reason"] = [problem];
         }
 
         return errors.Count > 0 ? ProblemResults.Invalid(errors) : null;

@@ -8,10 +8,14 @@ namespace TaskRelay.Web.Queue.Pausing;
 public sealed class PauseQueries(IDbContextFactory<RelayDbContext> contexts)
 {
     /// <summary>As it is now.</summary>
-    public async Task<PauseState> StateAsync(CancellationToken cancellationToken)
+    public Task<PauseState> StateAsync(CancellationToken cancellationToken) => StateAsync(_ => true, cancellationToken);
+
+    /// <summary>The same with those repositories only that the reader may know of.</summary>
+    public async Task<PauseState> StateAsync(Func<long, bool> maySee, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var pauses = await db.AdmissionPauses.OrderBy(pause => pause.RepositoryFullName).ToListAsync(cancellationToken);
+        var all = await db.AdmissionPauses.OrderBy(pause => pause.RepositoryFullName).ToListAsync(cancellationToken);
+        var pauses = all.Where(pause => pause.RepositoryId == AdmissionPause.Everything || maySee(pause.RepositoryId)).ToList();
         var running = await db.Tasks
             .Where(task => task.Status == RelayTaskStatus.Running || task.Status == RelayTaskStatus.Stopping)
             .Select(task => task.RepositoryId)
@@ -32,6 +36,13 @@ public sealed class PauseQueries(IDbContextFactory<RelayDbContext> contexts)
             queued,
             instance,
             [.. pauses.Where(pause => pause.RepositoryId != AdmissionPause.Everything).Select(View)]);
+    }
+
+    /// <summary>Whether any repository is paused on its own: whoever may see which has to be found out only then.</summary>
+    public async Task<bool> HasRepositoriesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.AdmissionPauses.AnyAsync(pause => pause.RepositoryId != AdmissionPause.Everything, cancellationToken);
     }
 
     /// <summary>The words for those who wait, by repository.</summary>

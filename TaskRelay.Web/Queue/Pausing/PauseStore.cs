@@ -9,7 +9,7 @@ namespace TaskRelay.Web.Queue.Pausing;
 /// Pauses and goes on. A launch looks for a pause in the transaction that would begin it, so once a pause is stored
 /// nothing starts any more; what runs goes on to its end.
 /// </summary>
-public sealed class PauseStore(IWriteGate writes, AuditLog audit, QueueSignal queue, TimeProvider clock)
+public sealed class PauseStore(IWriteGate writes, AuditLog audit, QueueSignal queue, TaskChanges changes, TimeProvider clock)
 {
     /// <summary>Pauses; again, it changes the reason.</summary>
     public Task PauseAsync(PauseTarget target, string? reason, AuditActor by, CancellationToken cancellationToken) => writes.WriteAsync(
@@ -41,6 +41,7 @@ public sealed class PauseStore(IWriteGate writes, AuditLog audit, QueueSignal qu
             await scope.Db.SaveChangesAsync(token);
             audit.Add(scope, by, AuditActions.AdmissionPaused, TargetOf(target));
             queue.SetAfterCommit(scope);
+            changes.PublishAfterCommit(scope, TaskChanges.Everything);
         },
         cancellationToken);
 
@@ -62,6 +63,7 @@ public sealed class PauseStore(IWriteGate writes, AuditLog audit, QueueSignal qu
             await scope.Db.AdmissionPauses.Where(row => row.RepositoryId == target.Id).ExecuteDeleteAsync(token);
             audit.Add(scope, by, AuditActions.AdmissionResumed, TargetOf(target));
             queue.SetAfterCommit(scope);
+            changes.PublishAfterCommit(scope, TaskChanges.Everything);
         },
         cancellationToken);
 

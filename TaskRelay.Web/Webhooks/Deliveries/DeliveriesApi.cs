@@ -1,4 +1,3 @@
-using TaskRelay.Web.Audit;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Http;
@@ -8,7 +7,6 @@ namespace TaskRelay.Web.Webhooks.Deliveries;
 /// <summary>The inbox as administrators see it: every delivery with its decision, rule by rule, and a replay.</summary>
 public static class DeliveriesApi
 {
-    private const string List = "deliveries";
     private const int DefaultLimit = 50;
     private const int MaxLimit = 100;
 
@@ -19,7 +17,7 @@ public static class DeliveriesApi
         group.MapGet("", ListAsync)
             .WithName("ListDeliveries")
             .WithSummary("Webhooks and what was decided about each, newest first.")
-            .WithDescription("outcome: accepted, ignored, rejected, duplicate, pong or failed.")
+            .WithDescription("outcome: accepted, ignored, rejected, duplicate, pong or failed. q is part of the repository's name, of the action or the reason, or a whole number or id: of the delivery, its task, issue, comment or sender. from is inclusive, to is not.")
             .Produces<DeliveryList>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id}", GetAsync)
@@ -40,8 +38,8 @@ public static class DeliveriesApi
     }
 
     private static async Task<IResult> ListAsync(
-        DeliveryQueries queries, SignedCursors cursors, string? outcome, string? @event, string? repository, int? limit, string? cursor,
-        CancellationToken cancellationToken)
+        DeliveryQueries queries, SignedCursors cursors, string? outcome, string? @event, string? repository, string? q, string? from, string? to,
+        int? limit, string? cursor, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > MaxLimit)
         {
@@ -54,53 +52,39 @@ public static class DeliveriesApi
             return ProblemResults.Invalid("outcome", $"Not an outcome; use {string.Join(", ", Enum.GetValues<DeliveryOutcome>().Select(SnakeCase.Of))}.");
         }
 
-        (DateTimeOffset, Guid)? after = null;
-        if (cursor is not null && (after = Position(cursors.Open(List, cursor))) is null)
+        if (!QueryMoment.TryRead(from, out var since))
+        {
+            return QueryMoment.Refusal("from");
+        }
+
+        if (!QueryMoment.TryRead(to, out var until))
+        {
+            return QueryMoment.Refusal("to");
+        }
+
+        DeliveryPosition? after = null;
+        if (cursor is not null && (after = DeliveryPosition.Parse(cursors.Open(DeliveryPosition.List, cursor))) is null)
         {
             return SignedCursors.Refusal();
         }
 
-        var count = limit ?? DefaultLimit;
-        var rows = await queries.ListAsync(wanted, @event, repository, after, count + 1, cancellationToken);
-        return rows.Count <= count
-            ? TypedResults.Ok(new DeliveryList(rows, null))
-            : TypedResults.Ok(new DeliveryList([.. rows.Take(count)], cursors.Seal(List, $"{rows[count - 1].ReceivedAt.ToUnixTimeMilliseconds()} {rows[count - 1].Id}")));
+        var filter = new DeliveryFilter { Outcome = wanted, Event = @event, Repository = repository, Text = q, From = since, To = until };
+        var page = await queries.ListAsync(filter, after, limit ?? DefaultLimit, cancellationToken);
+        return TypedResults.Ok(new DeliveryList(page.Items, page.Next is { } next ? cursors.Seal(DeliveryPosition.List, next.ToString()) : null));
     }
 
-    private static (DateTimeOffset, Guid)? Position(string? text) =>
-        text?.Split(' ') is [var at, var id] ? (DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(at)), Guid.Parse(id)) : null;
+    private static async Task<IResult> GetAsync(HttpContext context, string id, DeliveryDesk desk, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var known) && await desk.ReadAsync(known, context.Actor(), cancellationToken) is { } detail ? TypedResults.Ok(detail) : NotFound();
 
-    private static async Task<IResult> GetAsync(
-        HttpContext context, string id, DeliveryQueries queries, RedactedPayload payloads, AuditLog audit, IWriteGate writes, CancellationToken cancellationToken)
+    private static async Task<IResult> ReplayAsync(HttpContext context, string id, DeliveryDesk desk, CancellationToken cancellationToken)
     {
-        if (await FindAsync(queries, id, cancellationToken) is not { } delivery)
+        var (isKnown, result) = Guid.TryParse(id, out var known) ? await desk.ReplayAsync(known, context.Actor(), cancellationToken) : default;
+        if (!isKnown)
         {
             return NotFound();
         }
 
-        if (delivery.Body is not null)
-        {
-            await writes.WriteAsync(
-                (scope, _) =>
-                {
-                    audit.Add(scope, context.Actor(), AuditActions.DeliveryRead, $"delivery {delivery.Id}");
-                    return Task.CompletedTask;
-                },
-                cancellationToken);
-        }
-
-        return TypedResults.Ok(new DeliveryDetail(
-            ViewOf(delivery), DecisionTrace.Of(delivery), await queries.EffectsAsync(delivery, cancellationToken), await payloads.OfAsync(delivery, cancellationToken)));
-    }
-
-    private static async Task<IResult> ReplayAsync(HttpContext context, string id, DeliveryQueries queries, DeliveryReplay replay, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(queries, id, cancellationToken) is not { } delivery)
-        {
-            return NotFound();
-        }
-
-        if (await replay.RunAsync(delivery, context.Actor(), cancellationToken) is not { } result)
+        if (result is null)
         {
             return ProblemResults.Problem(
                 StatusCodes.Status409Conflict, "payload_not_kept", "The body of this delivery is not kept. Ask GitHub to deliver it again, from the App's settings.");
@@ -110,12 +94,5 @@ public static class DeliveriesApi
         return result.Outcome == DeliveryOutcome.Accepted ? TypedResults.Accepted((string?)null, answer) : TypedResults.Ok(answer);
     }
 
-    private static async Task<Delivery?> FindAsync(DeliveryQueries queries, string id, CancellationToken cancellationToken) =>
-        Guid.TryParse(id, out var known) ? await queries.FindAsync(known, cancellationToken) : null;
-
     private static IResult NotFound() => ProblemResults.Problem(StatusCodes.Status404NotFound, "delivery_not_found", "There is no such delivery.");
-
-    private static DeliveryView ViewOf(Delivery row) => new(
-        row.Id, row.Event, row.Action, row.ReceivedAt, row.RepositoryFullName, row.IssueNumber, row.CommentId, row.SenderId,
-        row.Outcome, row.Reason, row.TaskId, row.Source, row.Body is not null);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Tasks.Outbox;
@@ -7,40 +8,27 @@ namespace TaskRelay.Web.Webhooks.Deliveries;
 /// <summary>Reads the inbox, for administrators.</summary>
 public sealed class DeliveryQueries(IDbContextFactory<RelayDbContext> contexts)
 {
-    /// <summary>Deliveries after a position, newest first; one more than the limit when there are more.</summary>
-    public async Task<IReadOnlyList<DeliveryView>> ListAsync(
-        DeliveryOutcome? outcome, string? eventName, string? repository, (DateTimeOffset At, Guid Id)? after, int count, CancellationToken cancellationToken)
+    /// <summary>A page of what matches, newest first.</summary>
+    public async Task<DeliveryListing> ListAsync(DeliveryFilter filter, DeliveryPosition? after, int limit, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = db.Deliveries.AsQueryable();
-        if (outcome is { } wanted)
-        {
-            rows = rows.Where(row => row.Outcome == wanted);
-        }
-
-        if (eventName is not null)
-        {
-            rows = rows.Where(row => row.Event == eventName);
-        }
-
-        if (repository?.ToLowerInvariant() is { } name)
-        {
-            rows = rows.Where(row => row.RepositoryFullName!.ToLower() == name);
-        }
-
+        var rows = Narrow(db.Deliveries, filter);
         if (after is var (at, id))
         {
             rows = rows.Where(row => row.ReceivedAt < at || (row.ReceivedAt == at && row.Id.CompareTo(id) < 0));
         }
 
-        return await rows
+        var page = await rows
             .OrderByDescending(row => row.ReceivedAt)
             .ThenByDescending(row => row.Id)
-            .Take(count)
+            .Take(limit + 1)
             .Select(row => new DeliveryView(
                 row.Id, row.Event, row.Action, row.ReceivedAt, row.RepositoryFullName, row.IssueNumber, row.CommentId, row.SenderId,
                 row.Outcome, row.Reason, row.TaskId, row.Source, row.Body != null))
             .ToListAsync(cancellationToken);
+        return page.Count <= limit
+            ? new DeliveryListing(page, null)
+            : new DeliveryListing(page.GetRange(0, limit), new DeliveryPosition(page[limit - 1].ReceivedAt, page[limit - 1].Id));
     }
 
     /// <summary>One delivery.</summary>
@@ -72,6 +60,57 @@ public sealed class DeliveryQueries(IDbContextFactory<RelayDbContext> contexts)
         }
 
         return [.. effects.OrderBy(effect => effect.At)];
+    }
+
+    /// <summary>A stored delivery as the list shows it.</summary>
+    public static DeliveryView ViewOf(Delivery row) => new(
+        row.Id, row.Event, row.Action, row.ReceivedAt, row.RepositoryFullName, row.IssueNumber, row.CommentId, row.SenderId,
+        row.Outcome, row.Reason, row.TaskId, row.Source, row.Body is not null);
+
+    private static IQueryable<Delivery> Narrow(IQueryable<Delivery> rows, DeliveryFilter filter)
+    {
+        if (filter.Outcome is { } wanted)
+        {
+            rows = rows.Where(row => row.Outcome == wanted);
+        }
+
+        if (filter.Event is { } name)
+        {
+            rows = rows.Where(row => row.Event == name);
+        }
+
+        if (filter.Repository?.ToLowerInvariant() is { } repository)
+        {
+            rows = rows.Where(row => row.RepositoryFullName!.ToLower() == repository);
+        }
+
+        if (filter.From is { } from)
+        {
+            rows = rows.Where(row => row.ReceivedAt >= from);
+        }
+
+        if (filter.To is { } to)
+        {
+            rows = rows.Where(row => row.ReceivedAt < to);
+        }
+
+        return filter.Text?.Trim() is { Length: > 0 } text ? Holding(rows, text) : rows;
+    }
+
+    private static IQueryable<Delivery> Holding(IQueryable<Delivery> rows, string text)
+    {
+        if (Guid.TryParse(text, out var id))
+        {
+            return rows.Where(row => row.Id == id || row.TaskId == id);
+        }
+
+        if (long.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return rows.Where(row => row.IssueNumber == number || row.CommentId == number || row.SenderId == number);
+        }
+
+        var part = text.ToLowerInvariant();
+        return rows.Where(row => row.RepositoryFullName!.ToLower().Contains(part) || row.Action!.ToLower().Contains(part) || row.Reason!.ToLower().Contains(part));
     }
 
     private static string Words(OutboxItem row)
