@@ -37,4 +37,12 @@ public static class AuditActions
     public const string AdmissionResumed = "admission_resumed";
 
     public const string DeliveryReplayed = "delivery_replayed";
+
+    /// <summary>The settings of a repository.</summary>
+    public const string RepositoryChanged = "repository_changed";
+
+    /// <summary>An account's installations are served by an administrator's word.</summary>
+    public const string AccountServed = "account_served";
+
+    public const string AccountNotServed = "account_not_served";
 }

@@ -32,7 +32,9 @@ const screens = [
   failed && { name: 'task-failed', path: `tasks/${failed}`, ready: '.notice-error' },
   { name: 'palette', path: 'tasks', ready: '.row[data-row]', act: (page) => page.keyboard.press('Control+k') },
   { name: 'keys', path: 'tasks', ready: '.row[data-row]', act: (page) => page.keyboard.press('?') },
-  { name: 'repositories', path: 'repositories', isPlain: true },
+  { name: 'repositories', path: 'repositories', ready: '.row[data-row]' },
+  { name: 'repository', path: 'repositories/octo/hello', ready: '.settings-form' },
+  { name: 'help', path: 'help' },
 ].filter((screen) => screen && (only.length === 0 || only.includes(screen.name)));
 
 for (const colorScheme of ['light', 'dark']) {

@@ -90,7 +90,7 @@ public static class DeliveriesApi
         }
 
         return TypedResults.Ok(new DeliveryDetail(
-            ViewOf(delivery), DecisionTrace.Of(delivery), await queries.EffectsAsync(delivery, cancellationToken), await payloads.OfAsync(delivery, cancellationToken)));
+            ViewOf(delivery), await queries.TraceAsync(delivery, cancellationToken), await queries.EffectsAsync(delivery, cancellationToken), await payloads.OfAsync(delivery, cancellationToken)));
     }
 
     private static async Task<IResult> ReplayAsync(HttpContext context, string id, DeliveryQueries queries, DeliveryReplay replay, CancellationToken cancellationToken)
