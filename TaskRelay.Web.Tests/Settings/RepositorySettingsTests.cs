@@ -120,20 +120,25 @@ public abstract class RepositorySettingsTests(TestStore store) : IAsyncLifetime
         Assert.Equal((RelayTaskStatus.Rejected, "actor_not_permitted"), (writers.Status, writers.ErrorCode));
         using var retry = await _writer.SendAsync(HttpMethod.Post, $"/api/tasks/{writers.Id}/retry", new { instructions = "something else" });
         await Problems.ExpectAsync(retry, 403, "not_repository_administrator");
-        Assert.Equal(RelayTaskStatus.Queued, (await CommandAsync("@taskrelay scribe do it", "maintainer")).Status);
+        var kept = await CommandAsync("@taskrelay scribe do it", "maintainer");
+        Assert.Equal(RelayTaskStatus.Queued, kept.Status);
+
+        // What waited was judged by the new settings too.
+        await JudgeAsync(silent.Id);
+        Assert.Equal("actor_not_permitted", (await FindAsync(silent.Id)).ErrorCode);
 
         await ChangeAsync(_owner, settings => (settings["paused"], settings["pauseReason"], settings["commanders"]) = (true, "moving", "write"));
         var launcher = _dashboard.Get<TaskLauncher>();
-        Assert.Null(await launcher.ClaimAsync(silent, CancellationToken.None));
-        var before = (await FindAsync(silent.Id)).DeadlineAt;
+        Assert.Null(await launcher.ClaimAsync(kept, CancellationToken.None));
+        var before = (await FindAsync(kept.Id)).DeadlineAt;
         await ChangeAsync(_owner, settings => settings["paused"] = false);
-        Assert.True((await FindAsync(silent.Id)).DeadlineAt > before);
+        Assert.True((await FindAsync(kept.Id)).DeadlineAt > before);
 
         // What was admitted by other settings is judged once more.
         await ChangeAsync(_owner, settings => settings["enabled"] = false);
-        Assert.Null(await launcher.ClaimAsync(silent, CancellationToken.None));
-        await JudgeAsync(silent.Id);
-        var off = await FindAsync(silent.Id);
+        Assert.Null(await launcher.ClaimAsync(kept, CancellationToken.None));
+        await JudgeAsync(kept.Id);
+        var off = await FindAsync(kept.Id);
         Assert.Equal((RelayTaskStatus.Rejected, "repository_not_enabled"), (off.Status, off.ErrorCode));
         Assert.Equal("failed", (await RulesAsync(off))["repository_enabled"]);
         Assert.Empty(await PolledAsync());
