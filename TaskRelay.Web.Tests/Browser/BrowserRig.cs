@@ -22,12 +22,12 @@ public sealed class BrowserRig : IAsyncLifetime
 
     public Dashboard Dashboard { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        Dashboard = await Dashboard.StartAsync(
-            new Dictionary<string, string?> { ["RateLimits:PerUserPerMinute"] = "0", ["RateLimits:PerAddressPerMinute"] = "0" }, withApp: true);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    /// <summary>The relay's clock, which a test may set forward.</summary>
+    public ShiftedClock Clock { get; } = new();
+
+    /// <summary>A Chromium that fetches nothing by itself.</summary>
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROME_PATH") ?? "/usr/bin/chromium",
             Args =
@@ -36,6 +36,13 @@ public sealed class BrowserRig : IAsyncLifetime
                 "--disable-sync",
             ],
         });
+
+    public async ValueTask InitializeAsync()
+    {
+        Dashboard = await Dashboard.StartAsync(
+            new Dictionary<string, string?> { ["RateLimits:PerUserPerMinute"] = "0", ["RateLimits:PerAddressPerMinute"] = "0" }, Clock, withApp: true);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await LaunchAsync(_playwright);
         Assertions.SetDefaultExpectTimeout(Patience);
     }
 
@@ -47,7 +54,7 @@ public sealed class BrowserRig : IAsyncLifetime
     }
 
     /// <summary>A page of somebody who is signed in, with what its console and its policy complain of.</summary>
-    public async Task<WatchedPage> OpenAsync(string? login, string path, ColorScheme scheme = ColorScheme.Light, int width = 1440)
+    public async Task<WatchedPage> OpenAsync(string? login, string path, ColorScheme scheme = ColorScheme.Light, int width = 1440, Uri? through = null)
     {
         var options = new BrowserNewContextOptions
         {
@@ -60,7 +67,7 @@ public sealed class BrowserRig : IAsyncLifetime
         context.SetDefaultTimeout(Patience);
         var page = new WatchedPage(context, await context.NewPageAsync());
         await page.Page.AddInitScriptAsync(WatchedPage.Watch);
-        await page.GoAsync(new Uri(Dashboard.Address, path));
+        await page.GoAsync(new Uri(through ?? Dashboard.Address, path));
         return page;
     }
 

@@ -4,6 +4,7 @@ using TaskRelay.Web.Audit;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Queue.Pausing;
+using TaskRelay.Web.Settings.Repositories;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Webhooks;
 
@@ -33,6 +34,26 @@ public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
             one.PullRequestUrl = "javascript:window.__xss=1";
         });
         await rig.Dashboard.AddTaskAsync(title: HostileTexts.All[0], change: one => one.WaitReason = all);
+        rig.Dashboard.GitHub.State.AddRepository("octo/hostile", description: all);
+        await rig.Dashboard.Get<IWriteGate>().WriteAsync(
+            async (scope, token) =>
+            {
+                scope.Db.RepositorySettings.Add(new RepositorySettings
+                {
+                    RepositoryId = rig.Dashboard.RepositoryId,
+                    RepositoryFullName = Auth.Dashboard.Repository,
+                    Version = 2,
+                    PausedAt = DateTimeOffset.UtcNow,
+                    PauseReason = all,
+                    DefaultAgent = HostileTexts.All[0],
+                    Model = HostileTexts.All[1],
+                    BaseBranch = HostileTexts.All[3],
+                    UpdatedAt = DateTimeOffset.UtcNow,
+                    UpdatedBy = HostileTexts.All[2],
+                });
+                await scope.Db.SaveChangesAsync(token);
+            },
+            CancellationToken.None);
         var seq = 1;
         foreach (var stream in Streams)
         {
@@ -49,7 +70,9 @@ public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
             "", "tasks", "tasks?q=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E&repository=%22%3E%3Cimg+src%3Dx+onerror%3Dwindow.__xss%3D1%3E&by=%3Csvg/onload%3Dwindow.__xss%3D1%3E",
             "history", $"tasks/{task.Id}", $"tasks/{task.Id}?view=log&find=%3Cscript", $"tasks/{task.Id}?view=log", $"tasks/{task.Id}?view=changes",
             $"tasks/new?repository=octo/hello&issue={issue}", "login?error=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E&returnUrl=javascript:window.__xss=1",
-            "repositories?error=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E",
+            "repositories?error=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E", "repositories", "repositories?q=%22%3E%3Cimg+src%3Dx+onerror%3Dwindow.__xss%3D1%3E&state=%3Cscript%3E",
+            "repositories/octo/hello", "repositories/%3Cscript%3Ewindow.__xss%3D1%3C%2Fscript%3E/%22%3E%3Csvg%20onload=window.__xss=1%3E",
+            "history?sort=%3Cscript%3E&before=%3Cscript%3E", $"tasks/{task.Id}?view=prompt", "help", "help#<script>window.__xss=1</script>",
         })
         {
             await using var page = await rig.OpenAsync("maintainer", path);
@@ -63,6 +86,11 @@ public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
             {
                 await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show payload" }).ClickAsync();
                 await Assertions.Expect(page.Page.Locator(".payload")).ToContainTextAsync("__xss");
+            }
+
+            if (path is "repositories" or "repositories/octo/hello")
+            {
+                await Assertions.Expect(page.Page.Locator(path == "repositories" ? "[data-repository='octo/hostile']" : ".settings-form")).ToBeVisibleAsync();
             }
 
             Assert.False(await page.Page.EvaluateAsync<bool>("'__xss' in window"), path);

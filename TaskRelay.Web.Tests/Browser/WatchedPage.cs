@@ -43,7 +43,7 @@ public sealed class WatchedPage : IAsyncDisposable
     /// <summary>Pages outside the shell are plain HTML.</summary>
     public async Task LiveAsync()
     {
-        if (await Page.Locator(".frame").CountAsync() > 0 && !Page.Url.Contains("/repositories", StringComparison.Ordinal))
+        if (await Page.Locator(".frame").CountAsync() > 0)
         {
             await Assertions.Expect(Page.Locator(".frame[data-live=yes]")).ToBeVisibleAsync();
         }

@@ -29,11 +29,11 @@ public sealed class ListPartsTests : BunitContext
             Filter = new TaskFilter { Statuses = [RelayTaskStatus.TimedOut], Repository = "octo/hello", Agent = "scribe", Text = "a b", CreatedBy = "writer" },
             From = new DateOnly(2026, 11, 1),
             To = new DateOnly(2026, 11, 24),
-            Order = TaskOrder.Oldest,
+            Sort = new TaskSort(TaskSortKey.Cost),
         };
         var address = TasksAddress.Of(wish, "CURSOR");
-        Assert.Equal("/tasks?status=timed_out&repository=octo%2Fhello&agent=scribe&q=a%20b&by=writer&from=2026-11-01&to=2026-11-24&order=oldest&before=CURSOR", address);
-        var read = TasksAddress.Read(TasksAddress.Read(["timed_out", "no_state"], " octo/hello ", "SCRIBE", "a b"), "@writer", "2026-11-01", "2026-11-24", "oldest");
+        Assert.Equal("/tasks?status=timed_out&repository=octo%2Fhello&agent=scribe&q=a%20b&by=writer&from=2026-11-01&to=2026-11-24&sort=-cost&before=CURSOR", address);
+        var read = TasksAddress.Read(TasksAddress.Read(["timed_out", "no_state"], " octo/hello ", "SCRIBE", "a b"), "@writer", "2026-11-01", "2026-11-24", "-cost");
         Assert.Equal(address, TasksAddress.Of(read, "CURSOR"));
         Assert.Equal("/history?by=writer", TasksAddress.Of(new ListWish { Filter = new TaskFilter { CreatedBy = "writer" } }, null, "/history"));
         Assert.True(TasksAddress.Read(TasksAddress.Read(null, " ", null, ""), null, "yesterday", "31.12.2026", "sideways").IsEmpty);
@@ -54,15 +54,32 @@ public sealed class ListPartsTests : BunitContext
         var bar = Render<FilterBar>(parameters => parameters
             .Add(part => part.Wish, new ListWish { Filter = new TaskFilter { Statuses = [RelayTaskStatus.Failed] } })
             .Add(part => part.Path, "/tasks")
-            .Add(part => part.Agents, ["claude", "scribe"])
-            .Add(part => part.HasOrder, true));
+            .Add(part => part.Agents, ["claude", "scribe"]));
         bar.Find("input[name=q]").Change("flaky");
         bar.Find("select[name=agent]").Change("scribe");
         bar.Find("input[name=by]").Change("writer");
         bar.Find("input[name=from]").Change("2026-11-20");
+        bar.Find("select[name=sort]").Change("duration");
         bar.Find("form").Submit();
-        Assert.EndsWith("/tasks?status=failed&agent=scribe&q=flaky&by=writer&from=2026-11-20", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.EndsWith("/tasks?status=failed&agent=scribe&q=flaky&by=writer&from=2026-11-20&sort=duration", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         Assert.Equal("failed", bar.Find("input[type=hidden]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void A_column_that_is_ordered_by_says_so_and_turns_round()
+    {
+        var table = Render<TaskTable>(parameters => parameters
+            .Add(part => part.Tasks, [])
+            .Add(part => part.Label, "Tasks")
+            .Add(part => part.Sort, new TaskSort(TaskSortKey.Cost))
+            .Add(part => part.AddressOf, sort => $"/tasks?sort={sort}"));
+        var heads = table.FindAll("[aria-sort]").ToDictionary(head => head.TextContent.Trim(), head => (head.GetAttribute("aria-sort"), head.QuerySelector("a")!.GetAttribute("href")));
+        Assert.Equal(("descending", "/tasks?sort=cost"), heads["Cost"]);
+        Assert.Equal(("none", "/tasks?sort=-duration"), heads["Took"]);
+        Assert.Equal(("none", "/tasks?sort=-ended"), heads["Ended"]);
+        Assert.Equal(("none", "/tasks?sort=-created"), heads["Asked"]);
+        Assert.All(SortWords.Offered, sort => Assert.Equal(sort, TaskSort.Parse(sort.ToString())));
+        Assert.Null(TaskSort.Parse("-") ?? TaskSort.Parse("price") ?? TaskSort.Parse(null));
     }
 
     [Fact]

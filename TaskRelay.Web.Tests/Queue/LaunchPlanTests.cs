@@ -53,6 +53,20 @@ public sealed class LaunchPlanTests
         Assert.Equal("Who asked has 1 task running already.", Plan([task with { UserLimit = 5 }], [Running(7, 2, 2)], Limits(9, 1, 9)).Single().WaitReason);
     }
 
+    [Fact]
+    public void A_repositorys_own_limit_holds_below_the_instances_and_the_help_knows_every_reason()
+    {
+        var task = Waiting(1, TaskPriority.Normal, 0);
+        Assert.Equal("This repository has its one task running.", Plan([task with { RepositoryLimit = 1 }], [Running(8, 1, 8)], Wide()).Single().WaitReason);
+        Assert.Null(Plan([task with { RepositoryLimit = 2 }], [Running(8, 1, 8)], Wide()).Single().WaitReason);
+        var known = WaitReason.All.Select(reason => reason.Example).ToList();
+        Assert.Contains(Reason(new QueueLimits { MaxRunning = 0 }, []), known);
+        Assert.Contains(Reason(Wide(), [Running(8, 1, 1)]), known);
+        Assert.Contains(Reason(Limits(2, 9, 9), [Running(8, 8, 8), Running(9, 9, 9)]), known);
+        Assert.Contains(Reason(Limits(9, 9, 2), [Running(8, 1, 8), Running(9, 1, 9)]), known);
+        Assert.Contains(Reason(Limits(9, 2, 9), [Running(7, 8, 8), Running(7, 9, 9)]), known);
+    }
+
     private static QueueLimits Wide() => Limits(9, 9, 9);
 
     private static QueueLimits Limits(int all, int user, int repository) =>

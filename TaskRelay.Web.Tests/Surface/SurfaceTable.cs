@@ -64,6 +64,17 @@ public static class SurfaceTable
             Body = """{"paused":false,"reason":null}""",
             Values = new Dictionary<string, string> { ["owner"] = "octo", ["repo"] = "hello" },
         },
+        new("GET", "/api/admin/installations", Administrator, 200, 502),
+        new("PUT", "/api/admin/installations/{id}", Administrator, 404, 502) { Body = """{"served":false}""" },
+        new("GET", "/api/repositories/{owner}/{repo}/settings", Person, 200, 404, 502)
+        {
+            Values = new Dictionary<string, string> { ["owner"] = "octo", ["repo"] = "hello" },
+        },
+        new("PUT", "/api/repositories/{owner}/{repo}/settings", Person, 400)
+        {
+            Body = "{}",
+            Values = new Dictionary<string, string> { ["owner"] = "octo", ["repo"] = "hello" },
+        },
         new("GET", "/api/deliveries", Administrator, 200),
         new("GET", "/api/deliveries/{id}", Administrator, 200),
         new("POST", "/api/deliveries/{id}/replay", Administrator, 409),
@@ -88,6 +99,10 @@ public static class SurfaceTable
         new("POST", "/not-found", Anyone, 400),
         new("GET", "/repositories", Page, 200),
         new("POST", "/repositories", Page, 400),
+        new("GET", "/repositories/{Owner}/{Name}", Page, 200) { Values = new Dictionary<string, string> { ["Owner"] = "octo", ["Name"] = "hello" } },
+        new("POST", "/repositories/{Owner}/{Name}", Page, 400) { Values = new Dictionary<string, string> { ["Owner"] = "octo", ["Name"] = "hello" } },
+        new("GET", "/help", Page, 200),
+        new("POST", "/help", Page, 400),
         new("GET", "/", Page, 200),
         new("POST", "/", Page, 400),
         new("GET", "/history", Page, 200),

@@ -1,4 +1,6 @@
+using TaskRelay.Web.Auth;
 using TaskRelay.Web.Tasks;
+using TaskRelay.Web.Tasks.Queries;
 using TaskRelay.Web.Tests.Auth;
 using TaskRelay.Web.Tests.Postgres;
 
@@ -113,6 +115,48 @@ public abstract class TaskListTests(TestStore store) : IAsyncLifetime
         Assert.Equal(expected, string.Concat(found.Order()));
 
         static void Change(RelayTask task, string agent, string instructions) => (task.Agent, task.Instructions) = (agent, instructions);
+    }
+
+    [Fact]
+    public async Task In_each_order_every_task_is_on_exactly_one_page_also_where_keys_are_equal()
+    {
+        var now = DateTimeOffset.UtcNow;
+        for (var number = 0; number < 9; number++)
+        {
+            var (cost, seconds) = (number % 3 * 0.1, number % 4);
+            await _dashboard.AddTaskAsync(title: $"Task {number}", status: number % 4 == 3 ? RelayTaskStatus.Running : RelayTaskStatus.Succeeded, change: task =>
+            {
+                (task.CostUsd, task.StartedAt) = (cost, now.AddSeconds(-seconds));
+                task.CompletedAt = task.Status == RelayTaskStatus.Running ? null : now.AddMinutes(-number % 5);
+            });
+        }
+
+        var queries = _dashboard.Get<TaskQueries>();
+        var caller = Caller.OfSession(_dashboard.GitHub.State.User("writer").Id, "writer", null, true, "00");
+        foreach (var sort in Enum.GetValues<TaskSortKey>().SelectMany(key => new[] { new TaskSort(key), new TaskSort(key, true) }))
+        {
+            foreach (var ended in new[] { false, true })
+            {
+                var seen = new List<TaskView>();
+                TaskPosition? after = null;
+                do
+                {
+                    var page = ended
+                        ? await queries.EndedAsync(caller, new TaskHistoryFilter(), sort, 2, after, CancellationToken.None)
+                        : await queries.ListAsync(caller, new TaskFilter(), sort, 2, after, CancellationToken.None);
+                    seen.AddRange(page.Items);
+
+                    // As it goes through an address.
+                    after = page.NextPosition is { } next ? TaskPosition.Parse(next.ToString()) : null;
+                }
+                while (after is not null);
+
+                Assert.Equal(ended ? 7 : 9, seen.Select(task => task.Id).Distinct().Count());
+                Assert.Equal(ended ? 7 : 9, seen.Count);
+                var keys = seen.Select(task => sort.Key == TaskSortKey.Created ? task.CreatedAt.UtcTicks : sort.PositionOf(task).Value).ToList();
+                Assert.Equal(sort.IsAscending ? keys.Order() : keys.OrderDescending(), keys);
+            }
+        }
     }
 
     [Fact]

@@ -47,6 +47,14 @@ public static class AuditActions
     /// <summary>An administrator made a backup on the dashboard.</summary>
     public const string BackupMade = "backup_made";
 
+    /// <summary>The settings of a repository.</summary>
+    public const string RepositoryChanged = "repository_changed";
+
+    /// <summary>An account's installations are served by an administrator's word.</summary>
+    public const string AccountServed = "account_served";
+
+    public const string AccountNotServed = "account_not_served";
+
     /// <summary>All of them, in the order of the alphabet.</summary>
     public static IReadOnlyList<string> All { get; } =
         [.. typeof(AuditActions).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal)];

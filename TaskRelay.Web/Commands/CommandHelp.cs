@@ -11,13 +11,19 @@ public static class CommandHelp
         {Usage(mention, agents)}
         """;
 
-    /// <summary>The commands, as the <c>help</c> verb tells them.</summary>
+    /// <summary>The commands, as the <c>help</c> verb tells them, and what holds in the repository.</summary>
+    public static string Usage(string mention, AgentNames agents, string? here) => With(Usage(mention, agents), here);
+
+    /// <summary>A text with a sentence below it, where there is one.</summary>
+    public static string With(string text, string? more) => more is null ? text : $"{text}\n\n{more}";
+
+    /// <summary>The commands.</summary>
     public static string Usage(string mention, AgentNames agents) =>
         $"""
         What can be written, at the start of a line:
 
-        - `@{mention} [agent] [--priority=low|normal|high] [--model=NAME] [--base=BRANCH] what to do`
-        - `@{mention} stop`, `retry`, `status` or `help`, alone on the line
+        - `@{mention} {CommandGrammar.TaskForm} what to do`
+        - `@{mention} {CommandGrammar.VerbForm}`, alone on the line
 
         Agents: {string.Join(", ", agents.Names.Select(name => $"`{name}`"))}.
         """;

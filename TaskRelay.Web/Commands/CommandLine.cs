@@ -79,10 +79,10 @@ internal sealed class CommandLine
         var value = equals < 0 ? null : word[(equals + 1)..];
         refusal = word[(isFlag ? 2 : 0)..(equals < 0 ? word.Length : equals)].ToLowerInvariant() switch
         {
-            "agent" => Agent(value),
-            "priority" => Priority(value),
-            "model" => Model(value),
-            "base" => Base(value),
+            var name when name == CommandGrammar.Agent.Name => Agent(value),
+            var name when name == CommandGrammar.Priority.Name => Priority(value),
+            var name when name == CommandGrammar.Model.Name => Model(value),
+            var name when name == CommandGrammar.Base.Name => Base(value),
             _ => Refusal.UnknownFlag(word),
         };
         return true;
@@ -91,9 +91,9 @@ internal sealed class CommandLine
     private ParsedComment.RefusedCommand? Agent(string? value)
     {
         if (_agent is not null)
-            return Refusal.Twice("agent");
+            return Refusal.Twice(CommandGrammar.Agent.Name);
         if (string.IsNullOrEmpty(value))
-            return Refusal.Value("agent", value, "a name");
+            return Refusal.Value(CommandGrammar.Agent, value);
         _agent = _agents.Find(value);
         return _agent is null ? Refusal.UnknownAgent(value, _agents) : null;
     }
@@ -101,7 +101,7 @@ internal sealed class CommandLine
     private ParsedComment.RefusedCommand? Priority(string? value)
     {
         if (_priority is not null)
-            return Refusal.Twice("priority");
+            return Refusal.Twice(CommandGrammar.Priority.Name);
         _priority = value?.ToLowerInvariant() switch
         {
             "low" => TaskPriority.Low,
@@ -109,15 +109,15 @@ internal sealed class CommandLine
             "high" => TaskPriority.High,
             _ => null,
         };
-        return _priority is null ? Refusal.Value("priority", value, "low, normal or high") : null;
+        return _priority is null ? Refusal.Value(CommandGrammar.Priority, value) : null;
     }
 
     private ParsedComment.RefusedCommand? Model(string? value)
     {
         if (_model is not null)
-            return Refusal.Twice("model");
+            return Refusal.Twice(CommandGrammar.Model.Name);
         if (!ModelName.IsValid(value))
-            return Refusal.Value("model", value, "up to 100 letters, digits and . _ : / @ -, a letter or digit first");
+            return Refusal.Value(CommandGrammar.Model, value);
         _model = value;
         return null;
     }
@@ -125,10 +125,10 @@ internal sealed class CommandLine
     private ParsedComment.RefusedCommand? Base(string? value)
     {
         if (_baseBranch is not null)
-            return Refusal.Twice("base");
+            return Refusal.Twice(CommandGrammar.Base.Name);
         // Git would allow a branch of that name; who writes it means the one behind the prefix.
         if (!BranchName.IsValid(value) || value!.StartsWith("refs/", StringComparison.Ordinal))
-            return Refusal.Value("base", value, "the name of a branch, without refs/heads/");
+            return Refusal.Value(CommandGrammar.Base, value);
         _baseBranch = value;
         return null;
     }

@@ -14,16 +14,16 @@ internal static class Refusal
 
     public static ParsedComment.RefusedCommand UnknownFlag(string word) => new(
         RefusalReasons.UnknownFlag,
-        $"There is no flag {Shown(word.Split('=')[0], "of that name")}. Known: --agent, --priority, --model, --base.");
+        $"There is no flag {Shown(word.Split('=')[0], "of that name")}. Known: {string.Join(", ", CommandGrammar.Flags.Select(flag => $"--{flag.Name}"))}.");
 
     public static ParsedComment.RefusedCommand Twice(string flag) => new(
         RefusalReasons.InvalidFlagValue, $"The {flag} is given more than once.");
 
-    public static ParsedComment.RefusedCommand Value(string flag, string? value, string expected) => new(
+    public static ParsedComment.RefusedCommand Value(CommandFlag flag, string? value) => new(
         RefusalReasons.InvalidFlagValue,
         string.IsNullOrEmpty(value)
-            ? $"--{flag}= needs a value, without a space before it: {expected}."
-            : $"--{flag}= does not take {Shown(value, "that value")}: it takes {expected}.");
+            ? $"--{flag.Name}= needs a value, without a space before it: {flag.Accepts}."
+            : $"--{flag.Name}= does not take {Shown(value, "that value")}: it takes {flag.Accepts}.");
 
     private static string Shown(string value, string otherwise) =>
         value.Length <= MaxShown && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '/') ? value : otherwise;

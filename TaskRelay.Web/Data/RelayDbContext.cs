@@ -5,7 +5,9 @@ using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Ingest;
 using TaskRelay.Web.Queue.Pausing;
+using TaskRelay.Web.Queue.Serving;
 using TaskRelay.Web.Settings;
+using TaskRelay.Web.Settings.Repositories;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 using TaskRelay.Web.Tasks.Requests;
@@ -48,6 +50,10 @@ public class RelayDbContext : DbContext
     public DbSet<ControlRequest> ControlRequests => Set<ControlRequest>();
 
     public DbSet<AdmissionPause> AdmissionPauses => Set<AdmissionPause>();
+
+    public DbSet<ServedAccount> ServedAccounts => Set<ServedAccount>();
+
+    public DbSet<RepositorySettings> RepositorySettings => Set<RepositorySettings>();
 
     public DbSet<IngestMark> IngestMarks => Set<IngestMark>();
 
@@ -100,6 +106,7 @@ public class RelayDbContext : DbContext
         Stored<DeliverySource>(configurationBuilder);
         Stored<ControlVerb>(configurationBuilder);
         Stored<PullRequestState>(configurationBuilder);
+        Stored<RepositoryCommanders>(configurationBuilder);
     }
 
     private static void Stored<T>(ModelConfigurationBuilder builder)

@@ -1,11 +1,15 @@
 using System.Text.Json;
 using TaskRelay.Web.GitHub;
-using TaskRelay.Web.Queue;
+using TaskRelay.Web.Queue.Serving;
+using TaskRelay.Web.Settings.Repositories;
 
 namespace TaskRelay.Web.Ingest;
 
-/// <summary>Where commands may be written: the repositories of the App's installations on served accounts. Kept for two minutes.</summary>
-public sealed class EnabledRepositories(PageReader pages, ServedAccounts accounts, TimeProvider clock)
+/// <summary>
+/// Where commands may be written: the repositories of the App's installations on served accounts. GitHub's lists are
+/// kept for two minutes; what is decided here holds at the next look.
+/// </summary>
+public sealed class EnabledRepositories(PageReader pages, ServedAccounts accounts, RepositoryQueries settings, TimeProvider clock)
 {
     /// <summary>A bound for lists that do not end.</summary>
     private const int MostPages = 100;
@@ -13,13 +17,23 @@ public sealed class EnabledRepositories(PageReader pages, ServedAccounts account
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
 
     private IReadOnlyList<EnabledRepository> _known = [];
+    private IReadOnlyList<long> _given = [];
     private DateTimeOffset _until;
 
-    /// <summary>All of them. An installation that can't be read is left out until the next time and keeps no other from being read.</summary>
+    /// <summary>Those that are not switched off.</summary>
     public async Task<GitHubAnswer<IReadOnlyList<EnabledRepository>>> ListAsync(CancellationToken cancellationToken)
     {
+        var served = await ServedAsync(cancellationToken);
+        var off = await settings.DisabledAsync(cancellationToken);
+        return off.Count == 0 ? served : served.Select<IReadOnlyList<EnabledRepository>, IReadOnlyList<EnabledRepository>>(all => [.. all.Where(one => !off.Contains(one.Id))]);
+    }
+
+    /// <summary>All of them. An installation that can't be read is left out until the next time and keeps no other from being read.</summary>
+    public async Task<GitHubAnswer<IReadOnlyList<EnabledRepository>>> ServedAsync(CancellationToken cancellationToken)
+    {
         var now = clock.GetUtcNow();
-        if (now < _until)
+        IReadOnlyList<long> given = [.. (await accounts.GivenAsync(cancellationToken)).Select(row => row.AccountId)];
+        if (now < _until && given.SequenceEqual(_given))
         {
             return new GitHubAnswer<IReadOnlyList<EnabledRepository>>.Ok(_known);
         }
@@ -41,7 +55,7 @@ public sealed class EnabledRepositories(PageReader pages, ServedAccounts account
             }
         }
 
-        (_known, _until) = (found, now + Kept);
+        (_known, _given, _until) = (found, given, now + Kept);
         return new GitHubAnswer<IReadOnlyList<EnabledRepository>>.Ok(found);
     }
 
@@ -55,7 +69,8 @@ public sealed class EnabledRepositories(PageReader pages, ServedAccounts account
             return null;
         }
 
-        return await accounts.ServesAsync(name, cancellationToken) is GitHubAnswer<bool>.Ok { Value: true } ? installation.GetProperty("id").GetInt64() : null;
+        var accountId = account.TryGetProperty("id", out var number) && number.TryGetInt64(out var known) ? known : (long?)null;
+        return await accounts.ServesAsync(name, accountId, cancellationToken) is GitHubAnswer<bool>.Ok { Value: true } ? installation.GetProperty("id").GetInt64() : null;
     }
 
     private static EnabledRepository? Repository(long installationId, JsonElement row) =>

@@ -9,6 +9,7 @@ public static class IngestServices
         .AddSingleton<DeliveryLog>()
         .AddSingleton<Redeliveries>()
         .AddSingleton<EnabledRepositories>()
+        .AddSingleton<RepositoryDirectory>()
         .AddSingleton<CommentIntake>()
         .AddSingleton<CommentCheck>()
         .AddHostedService<DeliverySweeper>()

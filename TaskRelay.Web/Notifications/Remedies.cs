@@ -10,10 +10,10 @@ public static class Remedies
     private static readonly FrozenDictionary<string, string> ByCode = new Dictionary<string, string>
     {
         ["actor_not_permitted"] = "Ask somebody with write permission on this repository to give the command, or to give you that permission.",
-        ["repository_not_enabled"] = "Select this repository in the dashboard's settings; where the account is not served, ask the operator of this TaskRelay (`Admission:Accounts`).",
+        ["repository_not_enabled"] = "Select this repository in the dashboard's settings, or ask its administrators to enable it on the dashboard's repositories page; an account that is not served is served there by an administrator of this TaskRelay, or by `Admission:Accounts`.",
         ["repository_not_installed"] = "Install the GitHub App on this repository, then give the command again.",
         ["unknown_user"] = "Sign in to the dashboard once, then try again.",
-        ["agent_disabled"] = "Name another agent in the command, or enable this one in the dashboard's settings.",
+        ["agent_disabled"] = "Name another agent in the command, or enable this one: in your settings on the dashboard, or in the repository's.",
         ["agent_unavailable"] = "Name another agent in the command, or ask the operator to install this agent's command on the runner.",
         ["sandbox_unavailable"] = "Ask the operator to make bubblewrap work on the runner: without it no agent is let near a repository.",
         ["credentials_missing"] = "Enter a key for the agent's provider in the dashboard's settings, or ask the operator for a shared one.",

@@ -24,10 +24,10 @@ public sealed class DocumentFrame(PublicAddress address) : IOpenApiDocumentTrans
 
     private static readonly (string Name, string Words)[] Chapters =
     [
-        ("Administration", "Taking up new work or not, for administrators."),
+        ("Administration", "Taking up new work or not, and for whom; for administrators."),
         ("Audit", "Who did what, for administrators."),
         ("Auth", "Sign-in with GitHub, the session, and what stands in the way of either."),
-        ("Config", "A person's own settings and credentials. No answer holds a secret."),
+        ("Config", "A person's own settings and credentials, and the settings of repositories. No answer holds a secret."),
         ("Deliveries", "Webhooks as they came in, and what was decided, for administrators."),
         ("GitHub", "What GitHub shows the caller."),
         ("Operations", "Is the relay ready: for load balancers, and for who sets it up."),

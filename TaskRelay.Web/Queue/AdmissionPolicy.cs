@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Queue.Serving;
+using TaskRelay.Web.Settings.Repositories;
 using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Queue;
@@ -15,24 +17,32 @@ public sealed class AdmissionPolicy(
     RepositoryReader gitHub,
     UserRules rules,
     AgentReadiness agents,
+    RepositoryQueries repositories,
     IDbContextFactory<RelayDbContext> contexts,
     IOptionsMonitor<AdmissionOptions> options)
 {
     /// <summary>The verdict of this moment.</summary>
     public async Task<AdmissionVerdict> JudgeAsync(RelayTask task, CancellationToken cancellationToken)
     {
-        switch (await accounts.ServesAsync(task.RepositoryOwner, cancellationToken))
+        switch (await accounts.ServesAsync(task.RepositoryOwner, task.RepositoryName, cancellationToken))
         {
             case GitHubAnswer<bool>.Ok { Value: false }:
                 return new AdmissionVerdict.Refused(
                     AdmissionCodes.RepositoryNotEnabled,
-                    $"This TaskRelay does not serve {task.RepositoryOwner}. Its operator can add the account to Admission:Accounts.");
+                    $"This TaskRelay does not serve {task.RepositoryOwner}. Its administrators can serve the account on the repositories page, or by Admission:Accounts.",
+                    AdmissionRule.AccountServed);
             case GitHubAnswer<bool>.Unavailable away:
                 return Undecided(away.Message, away.RetryAt);
         }
 
         var (installationId, refusal) = await FindInstallationAsync(task, cancellationToken);
-        return refusal ?? await JudgeActorAsync(task, installationId, cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var settings = await repositories.FindAsync(task.RepositoryId, cancellationToken);
+        return RepositoryJudge.Enabled(settings, task) ?? await JudgeActorAsync(task, settings, installationId, cancellationToken);
     }
 
     private static AdmissionVerdict.Undecided Undecided(string message, DateTimeOffset? retryAt) =>
@@ -44,12 +54,13 @@ public sealed class AdmissionPolicy(
             GitHubAnswer<InstallationInfo>.Ok ok => (ok.Value.Id, null),
             GitHubAnswer<InstallationInfo>.No => (0, new AdmissionVerdict.Refused(
                 AdmissionCodes.RepositoryNotInstalled,
-                $"The GitHub App is not installed on {task.RepositoryFullName}. An owner can install it there.")),
+                $"The GitHub App is not installed on {task.RepositoryFullName}. An owner can install it there.", AdmissionRule.AppInstalled)),
             GitHubAnswer<InstallationInfo>.Unavailable away => (0, Undecided(away.Message, away.RetryAt)),
             _ => throw new InvalidOperationException("Unknown answer."),
         };
 
-    private async Task<AdmissionVerdict> JudgeActorAsync(RelayTask task, long installationId, CancellationToken cancellationToken)
+    private async Task<AdmissionVerdict> JudgeActorAsync(
+        RelayTask task, RepositorySettings? settings, long installationId, CancellationToken cancellationToken)
     {
         var answer = await gitHub.ReadPermissionAsync(
             installationId, task.RepositoryId, task.RepositoryFullName, task.CreatedById, cancellationToken);
@@ -62,17 +73,28 @@ public sealed class AdmissionPolicy(
         {
             return new AdmissionVerdict.Refused(
                 AdmissionCodes.ActorNotPermitted,
-                $"{task.CreatedByLogin} has no write permission on {task.RepositoryFullName}. Somebody who has may give the command.");
+                $"{task.CreatedByLogin} has no write permission on {task.RepositoryFullName}. Somebody who has may give the command.",
+                AdmissionRule.WriterPermitted);
+        }
+
+        if (RepositoryJudge.Commander(settings, task, actor.Permission) is { } notHere)
+        {
+            return notHere;
         }
 
         if (options.CurrentValue.RequireSignIn && !await HasAccountAsync(task.CreatedById, cancellationToken))
         {
-            return new AdmissionVerdict.Refused(AdmissionCodes.UnknownUser, $"{actor.Login} has to sign in to TaskRelay once first.");
+            return new AdmissionVerdict.Refused(AdmissionCodes.UnknownUser, $"{actor.Login} has to sign in to TaskRelay once first.", AdmissionRule.WriterKnown);
         }
 
         if (await rules.WhyNotAsync(task, cancellationToken) is { } unwanted)
         {
             return unwanted;
+        }
+
+        if (RepositoryJudge.Agent(settings, task) is { } notAllowed)
+        {
+            return notAllowed;
         }
 
         if (await agents.WhyNotAsync(task, cancellationToken) is { } refusal)
@@ -91,9 +113,9 @@ public sealed class AdmissionPolicy(
         {
             GitHubAnswer<PullRequestHead>.Ok { Value: { IsFork: false } head } => new AdmissionVerdict.Admitted(installationId, login, head.HeadRef, head.BaseRef),
             GitHubAnswer<PullRequestHead>.Ok => new AdmissionVerdict.Refused(
-                AdmissionCodes.ForkNotSupported, "This pull request comes from a fork, where TaskRelay may not push."),
+                AdmissionCodes.ForkNotSupported, "This pull request comes from a fork, where TaskRelay may not push.", AdmissionRule.OwnBranch),
             GitHubAnswer<PullRequestHead>.No no => new AdmissionVerdict.Refused(
-                AdmissionCodes.RepositoryNotInstalled, $"The pull request can't be read: {no.Message}"),
+                AdmissionCodes.RepositoryNotInstalled, $"The pull request can't be read: {no.Message}", AdmissionRule.OwnBranch),
             GitHubAnswer<PullRequestHead>.Unavailable away => Undecided(away.Message, away.RetryAt),
             _ => throw new InvalidOperationException("Unknown answer."),
         };

@@ -15,7 +15,10 @@ public abstract record AdmissionVerdict
     public sealed record Admitted(long InstallationId, string ActorLogin, string? HeadBranch = null, string? BaseBranch = null) : AdmissionVerdict;
 
     /// <summary>It may not, and would not when asked again.</summary>
-    public sealed record Refused(string Code, string Message) : AdmissionVerdict;
+    /// <param name="Code">One of <see cref="AdmissionCodes"/>.</param>
+    /// <param name="Message">Why, and what to do.</param>
+    /// <param name="Rule">Name of the <see cref="Tasks.AdmissionRule"/> that said no.</param>
+    public sealed record Refused(string Code, string Message, string Rule) : AdmissionVerdict;
 
     /// <summary>GitHub or a provider could not be asked: the task waits for an answer.</summary>
     public sealed record Undecided(string Reason, DateTimeOffset? RetryAt) : AdmissionVerdict;

@@ -64,5 +64,5 @@ public sealed class AgentReadiness(AgentCatalogue agents, AgentKeys keys, KeyChe
         };
     }
 
-    private static AdmissionVerdict.Refused Refused(string code, string message) => new(code, message);
+    private static AdmissionVerdict.Refused Refused(string code, string message) => new(code, message, AdmissionRule.AgentReady);
 }

@@ -25,7 +25,7 @@ public sealed class AgentStandings(AgentCatalogue agents, AgentReadiness readine
 
         return await readiness.WhyNotAsync(agent.Name, choice.Model, config.Runner, userId, cancellationToken) switch
         {
-            AdmissionVerdict.Refused(_, var message) => standing with { WhyNot = message },
+            AdmissionVerdict.Refused(_, var message, _) => standing with { WhyNot = message },
             AdmissionVerdict.Undecided(var reason, _) => standing with { Doubt = reason },
             _ => standing,
         };

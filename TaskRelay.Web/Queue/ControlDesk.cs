@@ -5,6 +5,7 @@ using TaskRelay.Web.Audit;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Settings.Repositories;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Webhooks;
 
@@ -15,6 +16,7 @@ public sealed class ControlDesk(
     RepositoryReader gitHub,
     TaskControl control,
     AgentCatalogue agents,
+    RepositoryQueries repositories,
     IDbContextFactory<RelayDbContext> contexts,
     IOptionsMonitor<GitHubOptions> options)
 {
@@ -31,15 +33,26 @@ public sealed class ControlDesk(
         };
         return permission switch
         {
-            GitHubAnswer<ActorPermission>.Ok { Value.MayCommand: true } => await ActAsync(request, cancellationToken),
+            GitHubAnswer<ActorPermission>.Ok { Value: { MayCommand: true } actor } => await ActAsync(request, actor.Permission, cancellationToken),
             GitHubAnswer<ActorPermission>.Unavailable => null,
             _ => ControlAnswer.Refused(request.ActorLogin),
         };
     }
 
-    private async Task<ControlAnswer> ActAsync(ControlRequest request, CancellationToken cancellationToken) => request.Verb switch
+    private async Task<ControlAnswer> ActAsync(ControlRequest request, PermissionLevel permission, CancellationToken cancellationToken)
     {
-        ControlVerb.Help => new ControlAnswer(true, CommandHelp.Usage(options.CurrentValue.Mention, agents.Names)),
+        var settings = await repositories.FindAsync(request.RepositoryId, cancellationToken);
+
+        // Ending what costs is everybody's who can write there; starting it again is a command.
+        return request.Verb == ControlVerb.Retry && settings is { Commanders: RepositoryCommanders.Admin } && permission != PermissionLevel.Admin
+            ? new ControlAnswer(false, "In this repository only its administrators command TaskRelay.", IsRefused: true)
+            : await ActAsync(request, settings, cancellationToken);
+    }
+
+    private async Task<ControlAnswer> ActAsync(ControlRequest request, RepositorySettings? settings, CancellationToken cancellationToken) => request.Verb switch
+    {
+        ControlVerb.Help => new ControlAnswer(true, CommandHelp.Usage(
+            options.CurrentValue.Mention, agents.Names, RepositoryWords.Of(settings))),
         ControlVerb.Status => new ControlAnswer(true, await DescribeAsync(request, cancellationToken)),
         ControlVerb.Stop when request.TaskId is { } id => await control.StopAsync(id, ActorOf(request), cancellationToken) switch
         {

@@ -17,7 +17,8 @@ public sealed class LaunchLine(IPeers peers, IOptionsMonitor<QueueLimits> limits
             .Where(task => task.Status == RelayTaskStatus.Queued && task.AdmittedAt != null)
             .Select(task => new LaunchPlan.QueuedTask(
                 task.Id, task.Attempt, task.Priority, task.QueuedAt, task.CreatedById, task.RepositoryId, task.IssueNumber, task.WaitReason,
-                context.UserConfigs.Where(config => config.UserId == task.CreatedById).Select(config => config.MaxConcurrentTasks).FirstOrDefault()))
+                context.UserConfigs.Where(config => config.UserId == task.CreatedById).Select(config => config.MaxConcurrentTasks).FirstOrDefault(),
+                context.RepositorySettings.Where(row => row.RepositoryId == task.RepositoryId).Select(row => row.MaxConcurrentTasks).FirstOrDefault()))
             .ToListAsync(cancellationToken);
         if (waiting.Count == 0)
         {

@@ -14,10 +14,10 @@ public static class LaunchPlan
     /// <summary>The waiting task, its reason to wait (null: start it) and its place in line.</summary>
     public sealed record Entry(QueuedTask Task, string? WaitReason);
 
-    /// <summary>What is planned with of a waiting task; <paramref name="UserLimit"/> is what its writer lets run at once.</summary>
+    /// <summary>What is planned with of a waiting task; the limits are what its writer and its repository let run at once.</summary>
     public sealed record QueuedTask(
         Guid Id, int Attempt, TaskPriority Priority, DateTimeOffset QueuedAt, long UserId, long RepositoryId, int IssueNumber, string? ShownReason = null,
-        int? UserLimit = null);
+        int? UserLimit = null, int? RepositoryLimit = null);
 
     /// <summary>What is planned with of a running task.</summary>
     public sealed record RunningTask(long UserId, long RepositoryId, int IssueNumber);
@@ -51,27 +51,28 @@ public static class LaunchPlan
     {
         if (limits.MaxRunning == 0)
         {
-            return "Admission is closed: Queue:MaxRunning is 0.";
+            return WaitReason.Closed;
         }
 
         if (busy.Any(other => other.RepositoryId == task.RepositoryId && other.IssueNumber == task.IssueNumber))
         {
-            return "Another task of this issue is running.";
+            return WaitReason.SameIssue;
         }
 
         if (busy.Count >= limits.MaxRunning)
         {
-            return $"{busy.Count} of {limits.MaxRunning} tasks are running.";
+            return WaitReason.Running(busy.Count, limits.MaxRunning);
         }
 
-        if (busy.Count(other => other.RepositoryId == task.RepositoryId) >= limits.MaxRunningPerRepository)
+        var room = Math.Min(limits.MaxRunningPerRepository, task.RepositoryLimit ?? int.MaxValue);
+        if (busy.Count(other => other.RepositoryId == task.RepositoryId) >= room)
         {
-            return $"This repository has its {limits.MaxRunningPerRepository} tasks running.";
+            return WaitReason.RepositoryFull(room);
         }
 
         var most = Math.Min(limits.MaxRunningPerUser, task.UserLimit ?? int.MaxValue);
         return busy.Count(other => other.UserId == task.UserId) >= most
-            ? $"Who asked has {most} {(most == 1 ? "task" : "tasks")} running already."
+            ? WaitReason.PersonFull(most)
             : null;
     }
 }

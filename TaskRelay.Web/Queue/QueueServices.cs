@@ -1,5 +1,6 @@
 using TaskRelay.Web.Diagnostics;
 using TaskRelay.Web.Queue.Pausing;
+using TaskRelay.Web.Queue.Serving;
 
 namespace TaskRelay.Web.Queue;
 
@@ -14,6 +15,8 @@ public static class QueueServices
         services.PostConfigure<AdmissionOptions>(options => options.Accounts = ConfigurationLists.Read(section.GetSection(nameof(options.Accounts))));
         return services
             .AddSingleton<ServedAccounts>()
+            .AddSingleton<ServedAccountStore>()
+            .AddSingleton<InstallationDirectory>()
             .AddSingleton<UserRules>()
             .AddSingleton<AgentReadiness>()
             .AddSingleton<AgentStandings>()

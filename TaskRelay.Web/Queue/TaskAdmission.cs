@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Data.Sharing;
@@ -97,6 +98,7 @@ public sealed partial class TaskAdmission(
                         To = RelayTaskStatus.Rejected,
                         Reason = no.Message,
                         Error = new TaskError(no.Code, no.Message),
+                        Evidence = JsonSerializer.Serialize(new RefusedBy(no.Rule), JsonSerializerOptions.Web),
                     },
                     cancellationToken);
                 break;
@@ -125,6 +127,9 @@ public sealed partial class TaskAdmission(
         var ours = clock.GetUtcNow().AddSeconds(seconds);
         return told > ours ? told.Value : ours;
     }
+
+    /// <summary>Kept with the move, for the trace of the delivery.</summary>
+    private sealed record RefusedBy(string Rule);
 
     private static partial class Log
     {

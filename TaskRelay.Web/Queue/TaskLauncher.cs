@@ -72,13 +72,13 @@ public sealed partial class TaskLauncher(
             async (scope, token) =>
             {
                 // Planned before a pause, perhaps: from the pause's commit on nothing starts.
-                if (await scope.Db.AdmissionPauses.AnyAsync(pause => pause.RepositoryId == AdmissionPause.Everything || pause.RepositoryId == task.RepositoryId, token)
+                if (await PauseQueries.IsHeldAsync(scope.Db, task.RepositoryId, token)
                     || !await line.MayStartAsync(scope.Db, task.Id, token))
                 {
                     return false;
                 }
 
-                var limit = await defaults.TimeLimitAsync(scope.Db, task.CreatedById, token);
+                var limit = await defaults.TimeLimitAsync(scope.Db, task.CreatedById, task.RepositoryId, token);
                 var moved = await gate.MoveAsync(
                     scope,
                     new TaskMove

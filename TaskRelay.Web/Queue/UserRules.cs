@@ -15,13 +15,15 @@ public sealed class UserRules(ConfigQueries settings)
         {
             return new(
                 AdmissionCodes.RepositoryNotEnabled,
-                $"{task.CreatedByLogin} has not selected {task.RepositoryFullName} in their settings. They can add it there, or allow all repositories.");
+                $"{task.CreatedByLogin} has not selected {task.RepositoryFullName} in their settings. They can add it there, or allow all repositories.",
+                AdmissionRule.WriterSettings);
         }
 
         return config.Agents.GetValueOrDefault(task.Agent) is { Enabled: false }
             ? new(
                 AdmissionCodes.AgentDisabled,
-                $"{task.CreatedByLogin} has switched agent {task.Agent} off. Name another agent in the command, or enable it in the settings.")
+                $"{task.CreatedByLogin} has switched agent {task.Agent} off. Name another agent in the command, or enable it in the settings.",
+                AdmissionRule.WriterSettings)
             : null;
     }
 }

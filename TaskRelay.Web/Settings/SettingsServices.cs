@@ -1,4 +1,5 @@
 using TaskRelay.Web.Settings.Checks;
+using TaskRelay.Web.Settings.Repositories;
 
 namespace TaskRelay.Web.Settings;
 
@@ -38,6 +39,11 @@ public static class SettingsServices
             .AddSingleton<ConfigReader>()
             .AddSingleton<ConfigQueries>()
             .AddSingleton<ConfigStore>()
-            .AddSingleton<TaskDefaults>();
+            .AddSingleton<TaskDefaults>()
+            .AddSingleton<RepositoryRules>()
+            .AddSingleton<RepositoryReading>()
+            .AddSingleton<RepositoryAccess>()
+            .AddSingleton<RepositoryQueries>()
+            .AddSingleton<RepositoryStore>();
     }
 }

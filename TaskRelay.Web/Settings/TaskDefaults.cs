@@ -3,22 +3,33 @@ using Microsoft.Extensions.Options;
 using TaskRelay.Web.Agents;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Runners;
+using TaskRelay.Web.Settings.Repositories;
 using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Settings;
 
 /// <summary>
-/// What a task gets where whoever asks for it says nothing: the person's settings, else the instance's. Limits of the
-/// two never add up: the smaller one holds.
+/// What a task gets where whoever asks for it says nothing: the repository's settings, else the person's, else the
+/// instance's. Limits of the three never add up: the smallest one holds.
 /// </summary>
 public sealed class TaskDefaults(
     AgentCatalogue agents,
-    IDbContextFactory<RelayDbContext> contexts,
     IOptionsMonitor<TaskOptions> tasks,
     IOptionsMonitor<RunnerOptions> runners)
 {
-    /// <summary>What holds for a new task of this person, read by primary key: for inside a piece of work at the gate.</summary>
-    public TaskPreset Of(WriteScope scope, long userId, TaskWish wish)
+    /// <summary>What holds for a new task of this person there, read by primary keys: for inside a piece of work at the gate.</summary>
+    public TaskPreset Of(WriteScope scope, long userId, long repositoryId, TaskWish wish)
+    {
+        var place = RepositoryPreset.Of(scope, repositoryId);
+        var preset = Of(scope, userId, place, wish with { Agent = wish.Agent ?? Known(place.DefaultAgent) });
+
+        // Who chose an agent for all their tasks did not mean this repository, which does not take it.
+        return wish.Agent is null && place.Allowed is [var first, ..] allowed && !allowed.Contains(preset.Agent)
+            ? Of(scope, userId, place, wish with { Agent = first })
+            : preset;
+    }
+
+    private TaskPreset Of(WriteScope scope, long userId, RepositoryPreset place, TaskWish wish)
     {
         var row = scope.QueryFirst(
             """
@@ -33,24 +44,14 @@ public sealed class TaskDefaults(
                 reader.IsDBNull(3) ? null : reader.GetString(3),
                 reader.IsDBNull(4) ? null : SnakeCase.Parse<TaskPriority>(reader.GetString(4))),
             userId, wish.Agent, AgentCatalogue.Default);
-        return Preset(row, wish);
-    }
-
-    /// <summary>The same for elsewhere, such as for checking a request before anything is written.</summary>
-    public async Task<TaskPreset> OfAsync(long userId, TaskWish wish, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.UserConfigs
-            .Where(config => config.UserId == userId)
-            .Select(config => new
-            {
-                config,
-                agent = db.UserAgents.FirstOrDefault(
-                    agent => agent.UserId == userId && agent.Agent == (wish.Agent ?? config.DefaultAgent ?? AgentCatalogue.Default)),
-            })
-            .FirstOrDefaultAsync(cancellationToken);
-        return Preset(
-            row is null ? null : new Row(row.config.DefaultAgent, row.config.Runner, row.config.MaxAttempts, row.agent?.Model, row.agent?.Priority), wish);
+        var agent = wish.Agent ?? Known(row?.DefaultAgent) ?? AgentCatalogue.Default;
+        return new TaskPreset(
+            agent,
+            wish.Model ?? (agent == place.DefaultAgent ? place.Model : null) ?? row?.Model,
+            wish.Priority ?? row?.Priority ?? TaskPriority.Normal,
+            row?.Runner ?? runners.CurrentValue.Default,
+            Math.Min(row?.MaxAttempts ?? int.MaxValue, tasks.CurrentValue.MaxAttempts),
+            place.BaseBranch);
     }
 
     /// <summary>Puts a preset on a task that is about to be stored.</summary>
@@ -58,29 +59,27 @@ public sealed class TaskDefaults(
     {
         (task.Agent, task.Model, task.Priority) = (preset.Agent, preset.Model, preset.Priority);
         (task.Runner, task.MaxAttempts) = (preset.Runner, preset.MaxAttempts);
+        if (!task.OnPullRequest)
+        {
+            task.BaseBranch ??= preset.BaseBranch;
+        }
     }
 
-    /// <summary>How long an agent may work for this person from now on.</summary>
-    public async Task<TimeSpan> TimeLimitAsync(RelayDbContext db, long userId, CancellationToken cancellationToken)
+    /// <summary>How long an agent may work for this person in that repository from now on.</summary>
+    public async Task<TimeSpan> TimeLimitAsync(RelayDbContext db, long userId, long repositoryId, CancellationToken cancellationToken)
     {
-        var instance = tasks.CurrentValue.Timeout;
-        var minutes = await db.UserConfigs
+        var own = await db.UserConfigs
             .Where(config => config.UserId == userId)
             .Select(config => config.TaskTimeoutMinutes)
             .FirstOrDefaultAsync(cancellationToken);
-        return minutes is { } own && TimeSpan.FromMinutes(own) < instance ? TimeSpan.FromMinutes(own) : instance;
+        var place = await db.RepositorySettings
+            .Where(row => row.RepositoryId == repositoryId)
+            .Select(row => row.TaskTimeoutMinutes)
+            .FirstOrDefaultAsync(cancellationToken);
+        return new[] { own, place }.OfType<int>().Select(minutes => TimeSpan.FromMinutes(minutes)).Append(tasks.CurrentValue.Timeout).Min();
     }
 
-    private TaskPreset Preset(Row? row, TaskWish wish)
-    {
-        var agent = wish.Agent ?? (row?.DefaultAgent is { } chosen ? agents.Names.Find(chosen) : null) ?? AgentCatalogue.Default;
-        return new TaskPreset(
-            agent,
-            wish.Model ?? row?.Model,
-            wish.Priority ?? row?.Priority ?? TaskPriority.Normal,
-            row?.Runner ?? runners.CurrentValue.Default,
-            Math.Min(row?.MaxAttempts ?? int.MaxValue, tasks.CurrentValue.MaxAttempts));
-    }
+    private string? Known(string? agent) => agent is null ? null : agents.Names.Find(agent);
 
     private sealed record Row(string? DefaultAgent, string? Runner, int? MaxAttempts, string? Model, TaskPriority? Priority);
 }

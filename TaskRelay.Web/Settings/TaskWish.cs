@@ -14,4 +14,5 @@ public sealed record TaskWish(string? Agent, string? Model, TaskPriority? Priori
 /// <param name="Priority">Order among waiting tasks.</param>
 /// <param name="Runner">Where it runs.</param>
 /// <param name="MaxAttempts">Automatic and manual attempts together.</param>
-public sealed record TaskPreset(string Agent, string? Model, TaskPriority Priority, string Runner, int MaxAttempts);
+/// <param name="BaseBranch">Where a task on an issue begins; null: the default branch.</param>
+public sealed record TaskPreset(string Agent, string? Model, TaskPriority Priority, string Runner, int MaxAttempts, string? BaseBranch);

@@ -121,6 +121,12 @@ public sealed class RelayTask
     /// <summary>W3C trace context of the delivery or request that made it; null when nobody traced.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>Milliseconds since 1970 of its end, 0 before that; made by the database, for lists in that order.</summary>
+    public long EndedOrder { get; private set; }
+
+    /// <summary>Milliseconds from start to end, -1 without either; made by the database, for lists in that order.</summary>
+    public long DurationOrder { get; private set; }
+
     /// <summary>Number of the newest <see cref="TaskEvent"/>; moved on by the writer of events only.</summary>
     public long LastEventSeq { get; set; }
 

@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Audit;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Security;
 using TaskRelay.Web.Settings;
+using TaskRelay.Web.Settings.Repositories;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
@@ -150,7 +152,7 @@ public sealed class WebhookInbox(
         switch (item.Decision)
         {
             case InboxDecision.Start start:
-                TaskDefaults.Apply(start.Task, defaults.Of(scope, start.Task.CreatedById, start.Wish));
+                TaskDefaults.Apply(start.Task, defaults.Of(scope, start.Task.CreatedById, start.Task.RepositoryId, start.Wish));
                 creation.Insert(scope, start.Task, $"Asked for by {start.Task.CreatedByLogin} in a comment.");
                 break;
             case InboxDecision.Control control:
@@ -160,12 +162,18 @@ public sealed class WebhookInbox(
                 break;
             case InboxDecision.Refuse refuse:
                 outbox.React(scope, TargetOf(item), "confused");
-                outbox.Reply(scope, TargetOf(item), refuse.Reply);
+                outbox.Reply(scope, TargetOf(item), CommandHelp.With(refuse.Reply, RepositoryWords.Of(SettingsOf(scope, item))));
                 break;
             case InboxDecision.Confused:
                 outbox.React(scope, TargetOf(item), "confused");
                 break;
         }
+    }
+
+    private static RepositorySettings? SettingsOf(WriteScope scope, InboxItem item)
+    {
+        var repositoryId = item.Payload.Repository!.Id;
+        return scope.Db.RepositorySettings.AsNoTracking().FirstOrDefault(row => row.RepositoryId == repositoryId);
     }
 
     private static void InsertControl(WriteScope scope, InboxItem item, ControlVerb verb, Guid? taskId)

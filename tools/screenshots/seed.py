@@ -58,6 +58,6 @@ for back in range(28, 0, -1):
                            "rejected": ("credentials_missing", "Agent claude needs ANTHROPIC_API_KEY, and nobody has set it."), "stopped": (None, None)}[end]
             row.update(pull_request_number=None, pull_request_url=None, pull_request_state=None, pull_request_state_at=None, commit_sha=None,
                        summary=None, error_code=code, error_message=words)
-        names = list(row)
+        names = [name for name in row if name not in ("ended_order", "duration_order")]
         store.execute(f"INSERT INTO tasks ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", [row[name] for name in names])
 store.commit()

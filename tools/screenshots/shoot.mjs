@@ -50,7 +50,9 @@ const screens = [
   { name: 'admin-audit', path: 'admin/audit', ready: '[data-entry]' },
   { name: 'admin-limits', path: 'admin/limits', ready: '.allowance-row' },
   { name: 'admin-retention', path: 'admin/retention', ready: '[data-kept]' },
-  { name: 'repositories', path: 'repositories', isPlain: true },
+  { name: 'repositories', path: 'repositories', ready: '.row[data-row]' },
+  { name: 'repository', path: 'repositories/octo/hello', ready: '.settings-form' },
+  { name: 'help', path: 'help' },
 ].filter((screen) => screen && (only.length === 0 || only.includes(screen.name)));
 
 for (const colorScheme of ['light', 'dark']) {

@@ -47,8 +47,8 @@ public sealed partial class DashboardPage(
     protected override async Task ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
         var (now, period) = (Clock.GetUtcNow(), Period);
-        var running = await queries.ListAsync(caller, new TaskFilter { Statuses = TaskStates.AtWork }, TaskOrder.Oldest, MaxRows, null, cancellationToken);
-        var waiting = await queries.ListAsync(caller, new TaskFilter { Statuses = [RelayTaskStatus.Queued] }, TaskOrder.Oldest, MaxRows, null, cancellationToken);
+        var running = await queries.ListAsync(caller, new TaskFilter { Statuses = TaskStates.AtWork }, new TaskSort(TaskSortKey.Created, IsAscending: true), MaxRows, null, cancellationToken);
+        var waiting = await queries.ListAsync(caller, new TaskFilter { Statuses = [RelayTaskStatus.Queued] }, new TaskSort(TaskSortKey.Created, IsAscending: true), MaxRows, null, cancellationToken);
         var ended = await history.ListAsync(caller, new TaskHistoryFilter(), MaxEnded, TaskHistoryPosition.Top(now), cancellationToken);
         var figures = _figures;
         if (figures is null || _figuresOf.Period != period || now - _figuresOf.At >= FiguresKept)

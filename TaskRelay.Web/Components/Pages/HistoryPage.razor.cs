@@ -11,7 +11,7 @@ namespace TaskRelay.Web.Components.Pages;
 
 /// <summary>Ended tasks in the order of their end, and what came of all that match.</summary>
 public sealed partial class HistoryPage(
-    TaskHistoryQueries history, TaskFigureQueries figureQueries, SignedCursors cursors, AgentCatalogue agents) : LivePage
+    TaskQueries queries, TaskFigureQueries figureQueries, SignedCursors cursors, AgentCatalogue agents) : LivePage
 {
     private const string Path = "/history";
     private const int PageSize = 50;
@@ -21,7 +21,7 @@ public sealed partial class HistoryPage(
 
     private readonly IReadOnlyList<string> _agents = [.. agents.All().Select(agent => agent.Name)];
     private ListWish _wish = new();
-    private TaskHistoryListing? _page;
+    private TaskListing? _page;
     private TaskFigures? _figures;
     private (ListWish? Wish, DateTimeOffset At) _figuresOf;
     private string? _problem;
@@ -47,28 +47,28 @@ public sealed partial class HistoryPage(
     [SupplyParameterFromQuery(Name = "to")]
     private string? To { get; set; }
 
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? SortName { get; set; }
+
     [SupplyParameterFromQuery(Name = "before")]
     private string? Before { get; set; }
+
+    private TaskSort Sort => _wish.Sort ?? TaskSort.LastEnded;
 
     private IReadOnlyList<string> Repositories => [.. _figures?.Repositories.Select(figure => figure.Name) ?? []];
 
     /// <inheritdoc />
-    protected override void Take() => _wish = TasksAddress.Read(TasksAddress.Read(StatusNames, Repository, Agent, Text), By, From, To, null);
+    protected override void Take() => _wish = TasksAddress.Read(TasksAddress.Read(StatusNames, Repository, Agent, Text), By, From, To, SortName);
 
     /// <inheritdoc />
     protected override async Task ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
         var (wish, before, now) = (_wish, Before, Clock.GetUtcNow());
-        var after = TaskHistoryPosition.Top(now);
-        string? problem = null;
-        if (before is not null)
-        {
-            var known = cursors.Open(TaskLists.History, before) is { } text ? TaskHistoryPosition.Parse(text) : null;
-            (after, problem) = known is null ? (after, "This address names a page that does not exist; here is the first one.") : (known, null);
-        }
-
+        var sort = wish.Sort ?? TaskSort.LastEnded;
+        var after = before is not null && cursors.Open(TaskLists.Sorted(TaskLists.History, sort), before) is { } text ? TaskPosition.Parse(text) : null;
+        var problem = before is not null && after is null ? "This address names a page that does not exist; here is the first one." : null;
         var filter = new TaskHistoryFilter { Tasks = wish.Filter, From = wish.First, To = wish.Beyond };
-        var page = await history.ListAsync(caller, filter, PageSize, after, cancellationToken);
+        var page = await queries.EndedAsync(caller, filter, sort, PageSize, after, cancellationToken);
         var figures = ReferenceEquals(_figuresOf.Wish, wish) && now - _figuresOf.At < FiguresKept
             ? _figures
             : await figureQueries.OfAsync(caller, filter, now, cancellationToken);

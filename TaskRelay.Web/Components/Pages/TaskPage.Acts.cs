@@ -49,6 +49,12 @@ public sealed partial class TaskPage
             return;
         }
 
+        if (await WhyNoRetryAsync(caller, stop) is { } why)
+        {
+            Tell(why, Severity.Warning);
+            return;
+        }
+
         var (words, severity) = await control.RetryAsync(Id, rules.Canonical(change), caller.Actor(), stop) switch
         {
             RetryResult.Queued(var task) => ($"Queued as attempt {task.Attempt}.", Severity.Success),
@@ -59,6 +65,11 @@ public sealed partial class TaskPage
         Tell(words, severity);
         await RefreshAsync();
     });
+
+    private async Task<string?> WhyNoRetryAsync(Caller caller, CancellationToken stop) =>
+        await queries.FindAsync(caller, Id, stop) is TaskLookup.Found(var task, _)
+            ? await repositories.WhyNoCommandAsync(caller, task.RepositoryId, task.RepositoryOwner, task.RepositoryName, stop)
+            : null;
 
     private Task EarlierAsync() => ActAsync(async (_, stop) =>
     {

@@ -7,6 +7,7 @@ using TaskRelay.Web.Components.Live;
 using TaskRelay.Web.Components.Parts;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.GitHubData;
+using TaskRelay.Web.Settings.Repositories;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Api;
 using TaskRelay.Web.Tasks.Queries;
@@ -21,6 +22,7 @@ public sealed partial class TaskPage(
     TaskAccessLog access,
     TaskControl control,
     RetryRules rules,
+    RepositoryAccess repositories,
     AgentCatalogue agents,
     GitHubUserQueries gitHubData,
     IOptionsMonitor<GitHubOptions> gitHub,

@@ -7,6 +7,7 @@ using TaskRelay.Web.Components.Live;
 using TaskRelay.Web.Components.Parts;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Settings.Repositories;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Queries;
 
@@ -16,6 +17,7 @@ namespace TaskRelay.Web.Components.Pages;
 public sealed partial class TasksPage(
     TaskQueries queries,
     TaskControl control,
+    RepositoryAccess access,
     SignedCursors cursors,
     AgentCatalogue agents,
     IOptionsMonitor<GitHubOptions> gitHub,
@@ -51,13 +53,15 @@ public sealed partial class TasksPage(
     [SupplyParameterFromQuery(Name = "to")]
     private string? To { get; set; }
 
-    [SupplyParameterFromQuery(Name = "order")]
-    private string? Order { get; set; }
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? SortName { get; set; }
 
     [SupplyParameterFromQuery(Name = "before")]
     private string? Before { get; set; }
 
-    private string? Next => _page?.Next is { } next ? cursors.Seal(TaskLists.Tasks, next) : null;
+    private string? Next => _page?.NextPosition is { } next ? cursors.Seal(TaskLists.Sorted(TaskLists.Tasks, Sort), next.ToString()) : null;
+
+    private TaskSort Sort => _wish.Sort ?? TaskSort.Newest;
 
     private string Mention => gitHub.CurrentValue.Mention;
 
@@ -71,21 +75,17 @@ public sealed partial class TasksPage(
     private IReadOnlyList<TaskView> Retryable => [.. Picked.Where(task => TaskMoves.IsRetryable(task.Status) && task.Attempt < task.MaxAttempts)];
 
     /// <inheritdoc />
-    protected override void Take() => _wish = TasksAddress.Read(TasksAddress.Read(StatusNames, Repository, Agent, Text), By, From, To, Order);
+    protected override void Take() => _wish = TasksAddress.Read(TasksAddress.Read(StatusNames, Repository, Agent, Text), By, From, To, SortName);
 
     /// <inheritdoc />
     protected override async Task ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
         var (wish, before) = (_wish, Before);
-        Guid? after = null;
-        string? problem = null;
-        if (before is not null && (after = cursors.OpenGuid(TaskLists.Tasks, before)) is null)
-        {
-            problem = "This address names a page that does not exist; here is the first one.";
-        }
-
+        var sort = wish.Sort ?? TaskSort.Newest;
+        var after = before is not null && cursors.Open(TaskLists.Sorted(TaskLists.Tasks, sort), before) is { } text ? TaskPosition.Parse(text) : null;
+        var problem = before is not null && after is null ? "This address names a page that does not exist; here is the first one." : null;
         var filter = wish.Filter with { CreatedFrom = wish.First, CreatedTo = wish.Beyond };
-        var page = await queries.ListAsync(caller, filter, wish.Order, PageSize, after, cancellationToken);
+        var page = await queries.ListAsync(caller, filter, sort, PageSize, after, cancellationToken);
 
         // Somebody may have chosen another filter meanwhile: its own read brings its own page.
         if (ReferenceEquals(wish, _wish) && before == Before)
@@ -126,7 +126,9 @@ public sealed partial class TasksPage(
         var done = 0;
         foreach (var found in (await queries.FindAllAsync(caller, ids, stop)).Where(found => found.Openness == TaskOpenness.Open))
         {
-            done += await control.RetryAsync(found.Task.Id, new RetryRequest(), caller.Actor(), stop) is RetryResult.Queued ? 1 : 0;
+            var task = found.Task;
+            var isRefused = await access.WhyNoCommandAsync(caller, task.RepositoryId, task.RepositoryOwner, task.RepositoryName, stop) is not null;
+            done += !isRefused && await control.RetryAsync(task.Id, new RetryRequest(), caller.Actor(), stop) is RetryResult.Queued ? 1 : 0;
         }
 
         await ToldAsync("queued again", done, ids.Count);

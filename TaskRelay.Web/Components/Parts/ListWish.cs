@@ -14,8 +14,8 @@ public sealed record ListWish
     /// <summary>Up to that day, and with it.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>Which end comes first.</summary>
-    public TaskOrder Order { get; init; }
+    /// <summary>The order; null: the list's own.</summary>
+    public TaskSort? Sort { get; init; }
 
     /// <summary>The first moment.</summary>
     public DateTimeOffset? First => Moment(From);

@@ -21,7 +21,7 @@ public static class TasksAddress
         Add(query, "by", wish.Filter.CreatedBy);
         Add(query, "from", wish.From?.ToString(Day, CultureInfo.InvariantCulture));
         Add(query, "to", wish.To?.ToString(Day, CultureInfo.InvariantCulture));
-        Add(query, "order", wish.Order == TaskOrder.Oldest ? "oldest" : null);
+        Add(query, "sort", wish.Sort?.ToString());
         Add(query, "before", before);
         return path + query;
     }
@@ -49,12 +49,12 @@ public static class TasksAddress
     };
 
     /// <summary>The reverse; days that are none are passed over.</summary>
-    public static ListWish Read(TaskFilter filter, string? by, string? from, string? to, string? order) => new()
+    public static ListWish Read(TaskFilter filter, string? by, string? from, string? to, string? sort) => new()
     {
         Filter = filter with { CreatedBy = Given(by)?.TrimStart('@') },
         From = DayOf(from),
         To = DayOf(to),
-        Order = order == "oldest" ? TaskOrder.Oldest : TaskOrder.Newest,
+        Sort = TaskSort.Parse(sort),
     };
 
     private static QueryBuilder Filtered(ListWish wish)

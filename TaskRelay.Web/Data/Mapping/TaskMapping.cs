@@ -24,6 +24,13 @@ internal sealed class TaskMapping : IEntityTypeConfiguration<RelayTask>
 
         // The ended ones, in the order of the history.
         builder.HasIndex(task => new { task.CompletedAt, task.Id }).HasFilter("completed_at IS NOT NULL");
+
+        // Lists in other orders than that of the ids. What has not ended has one and the same key, so a new row goes to one place.
+        builder.Property(task => task.EndedOrder).HasComputedColumnSql("COALESCE(completed_at, 0)", stored: true);
+        builder.Property(task => task.DurationOrder).HasComputedColumnSql("COALESCE(completed_at - started_at, -1)", stored: true);
+        builder.HasIndex(task => new { task.EndedOrder, task.Id });
+        builder.HasIndex(task => new { task.DurationOrder, task.Id });
+        builder.HasIndex(task => new { task.CostUsd, task.Id });
         builder.HasIndex(task => new { task.RepositoryId, task.CommentId }).IsUnique().HasFilter("comment_id IS NOT NULL");
     }
 }

@@ -45,7 +45,20 @@ public sealed class PauseQueries(IDbContextFactory<RelayDbContext> contexts)
         return await db.AdmissionPauses.AnyAsync(pause => pause.RepositoryId != AdmissionPause.Everything, cancellationToken);
     }
 
-    /// <summary>The words for those who wait, by repository.</summary>
-    public static async Task<IReadOnlyDictionary<long, string>> WordsAsync(RelayDbContext db, CancellationToken cancellationToken) =>
-        (await db.AdmissionPauses.ToListAsync(cancellationToken)).ToDictionary(pause => pause.RepositoryId, pause => pause.Words);
+    /// <summary>The words for those who wait, by repository: an administrator's of this TaskRelay before the repository's own.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> WordsAsync(RelayDbContext db, CancellationToken cancellationToken)
+    {
+        var words = (await db.AdmissionPauses.ToListAsync(cancellationToken)).ToDictionary(pause => pause.RepositoryId, pause => pause.Words);
+        foreach (var row in await db.RepositorySettings.Where(row => row.PausedAt != null).ToListAsync(cancellationToken))
+        {
+            words.TryAdd(row.RepositoryId, row.PauseWords!);
+        }
+
+        return words;
+    }
+
+    /// <summary>Asked in the transaction that starts a task: whether nothing may start there, whoever said so.</summary>
+    public static async Task<bool> IsHeldAsync(RelayDbContext db, long repositoryId, CancellationToken cancellationToken) =>
+        await db.AdmissionPauses.AnyAsync(pause => pause.RepositoryId == AdmissionPause.Everything || pause.RepositoryId == repositoryId, cancellationToken)
+        || await db.RepositorySettings.AnyAsync(row => row.RepositoryId == repositoryId && (row.PausedAt != null || !row.Enabled), cancellationToken);
 }

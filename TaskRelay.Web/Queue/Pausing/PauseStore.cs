@@ -54,12 +54,7 @@ public sealed class PauseStore(IWriteGate writes, AuditLog audit, QueueSignal qu
                 return;
             }
 
-            scope.Execute(
-                """
-                UPDATE tasks SET deadline_at = deadline_at + @p0 - CASE WHEN queued_at > @p1 THEN queued_at ELSE @p1 END
-                WHERE status = 'queued' AND queued_at < @p0 AND (@p2 = 0 OR repository_id = @p2)
-                """,
-                clock.GetUtcNow(), pause.At, target.Id);
+            PausedTime.GiveBack(scope, clock.GetUtcNow(), pause.At, target.Id);
             await scope.Db.AdmissionPauses.Where(row => row.RepositoryId == target.Id).ExecuteDeleteAsync(token);
             audit.Add(scope, by, AuditActions.AdmissionResumed, TargetOf(target));
             queue.SetAfterCommit(scope);

@@ -1,5 +1,6 @@
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Settings.Repositories;
 using TaskRelay.Web.Tasks.Queries;
 
 namespace TaskRelay.Web.Tasks.Api;
@@ -26,7 +27,8 @@ internal static class TaskActions
     }
 
     public static async Task<IResult> RetryAsync(
-        HttpContext context, string id, RetryRequest? change, TaskDoor door, TaskControl control, TaskViews views, RetryRules rules)
+        HttpContext context, string id, RetryRequest? change, TaskDoor door, TaskControl control, TaskViews views, RetryRules rules,
+        RepositoryAccess access)
     {
         var (known, refusal) = await door.AllAsync(context, id);
         if (refusal is not null)
@@ -40,7 +42,13 @@ internal static class TaskActions
             return ProblemResults.Invalid(errors);
         }
 
-        return await control.RetryAsync(known!.Id, rules.Canonical(change), context.Actor(), context.RequestAborted) switch
+        if (await access.WhyNoCommandAsync(
+                Caller.Of(context.User)!, known!.RepositoryId, known.RepositoryOwner, known.RepositoryName, context.RequestAborted) is { } why)
+        {
+            return ProblemResults.Problem(StatusCodes.Status403Forbidden, "not_repository_administrator", why);
+        }
+
+        return await control.RetryAsync(known.Id, rules.Canonical(change), context.Actor(), context.RequestAborted) switch
         {
             RetryResult.Queued(var task) => TypedResults.Accepted((string?)null, views.Of(task)),
             RetryResult.NotRetryable => ProblemResults.Problem(

@@ -25,22 +25,10 @@ public sealed class TaskHistoryQueries(IDbContextFactory<RelayDbContext> context
         var reach = await access.OfAsync(caller, cancellationToken);
         var search = new TaskSearch(filter.Tasks.Text);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Ended(db.Tasks.VisibleTo(caller, reach).Narrowed(filter.Tasks).Holding(search), filter);
+        var rows = db.Tasks.VisibleTo(caller, reach).Narrowed(filter.Tasks).Holding(search).Ended(filter);
         var summary = after is null ? await SummarizeAsync(rows, search, cancellationToken) : null;
         var (items, next) = await PageAsync(rows, search, limit, after, cancellationToken);
         return new TaskHistoryListing(items, next, summary, reach is Reach.Unknown);
-    }
-
-    /// <summary>A task has a completion exactly while it is in a terminal state, and the index holds just those.</summary>
-    private static IQueryable<RelayTask> Ended(IQueryable<RelayTask> tasks, TaskHistoryFilter filter)
-    {
-        tasks = tasks.Where(task => task.CompletedAt != null);
-        if (filter.From is { } from)
-        {
-            tasks = tasks.Where(task => task.CompletedAt >= from);
-        }
-
-        return filter.To is { } to ? tasks.Where(task => task.CompletedAt < to) : tasks;
     }
 
     private static IQueryable<RelayTask> After(IQueryable<RelayTask> tasks, TaskHistoryPosition? position)

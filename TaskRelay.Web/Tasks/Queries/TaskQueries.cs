@@ -15,56 +15,61 @@ public sealed class TaskQueries(IDbContextFactory<RelayDbContext> contexts, Call
 
     /// <summary>The caller's tasks, newest first.</summary>
     public Task<TaskListing> ListAsync(Caller caller, TaskFilter filter, int limit, Guid? after, CancellationToken cancellationToken) =>
-        ListAsync(caller, filter, TaskOrder.Newest, limit, after, cancellationToken);
+        ListAsync(caller, filter, TaskSort.Newest, limit, after is { } id ? new TaskPosition(0, id) : null, cancellationToken);
 
     /// <summary>The caller's tasks in an order.</summary>
-    public async Task<TaskListing> ListAsync(
-        Caller caller, TaskFilter filter, TaskOrder order, int limit, Guid? after, CancellationToken cancellationToken)
+    public Task<TaskListing> ListAsync(
+        Caller caller, TaskFilter filter, TaskSort sort, int limit, TaskPosition? after, CancellationToken cancellationToken) =>
+        PageAsync(caller, filter, rows => rows, sort, limit, after, cancellationToken);
+
+    /// <summary>Those that have ended, in an order.</summary>
+    public Task<TaskListing> EndedAsync(
+        Caller caller, TaskHistoryFilter filter, TaskSort sort, int limit, TaskPosition? after, CancellationToken cancellationToken) =>
+        PageAsync(caller, filter.Tasks, rows => rows.Ended(filter), sort, limit, after, cancellationToken);
+
+    private async Task<TaskListing> PageAsync(
+        Caller caller, TaskFilter filter, Func<IQueryable<RelayTask>, IQueryable<RelayTask>> more, TaskSort sort, int limit, TaskPosition? after,
+        CancellationToken cancellationToken)
     {
         var reach = await access.OfAsync(caller, cancellationToken);
         var search = new TaskSearch(filter.Text);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = db.Tasks.VisibleTo(caller, reach).Narrowed(filter).Holding(search);
+        var rows = more(db.Tasks.VisibleTo(caller, reach).Narrowed(filter).Holding(search));
 
         // SQL finds the words anywhere; whether one begins a word is judged here, so a page may take several reads.
         var items = new List<TaskView>(limit);
-        var scanned = 0;
-        while (true)
+        var take = search.Words.Count == 0 ? limit + 1 : 200;
+        for (var scanned = 0; ;)
         {
-            var take = search.Words.Count == 0 ? limit + 1 : 200;
-            var last = after;
-            var batch = await (order == TaskOrder.Oldest
-                    ? (last is { } low ? rows.Where(task => task.Id.CompareTo(low) > 0) : rows).OrderBy(task => task.Id)
-                    : (last is { } high ? rows.Where(task => task.Id.CompareTo(high) < 0) : rows).OrderByDescending(task => task.Id))
-                .Take(take)
-                .Select(views.Projection)
-                .ToListAsync(cancellationToken);
+            var batch = await rows.Sorted(sort, after).Take(take).Select(views.Projection).ToListAsync(cancellationToken);
             foreach (var task in batch)
             {
                 if (search.Matches(task))
                 {
                     if (items.Count == limit)
                     {
-                        return new TaskListing(items, items[^1].Id, reach is Reach.Unknown);
+                        return Part(sort.PositionOf(items[^1]));
                     }
 
                     items.Add(task);
                 }
 
-                after = task.Id;
+                after = sort.PositionOf(task);
             }
 
             scanned += batch.Count;
             if (batch.Count < take)
             {
-                return new TaskListing(items, null, reach is Reach.Unknown);
+                return Part(null);
             }
 
             if (scanned >= MaxScanned)
             {
-                return new TaskListing(items, after, reach is Reach.Unknown);
+                return Part(after);
             }
         }
+
+        TaskListing Part(TaskPosition? next) => new(items, next?.Id, reach is Reach.Unknown) { NextPosition = next };
     }
 
     /// <summary>Of these tasks the ones that the caller may see, and how far: for acts on several at once.</summary>

@@ -56,6 +56,18 @@ internal static class TaskRows
         return tasks.Created(filter.CreatedFrom, filter.CreatedTo);
     }
 
+    /// <summary>Those that ended then. A task has a completion exactly while it is in a terminal state.</summary>
+    public static IQueryable<RelayTask> Ended(this IQueryable<RelayTask> tasks, TaskHistoryFilter filter)
+    {
+        tasks = tasks.Where(task => task.CompletedAt != null);
+        if (filter.From is { } from)
+        {
+            tasks = tasks.Where(task => task.CompletedAt >= from);
+        }
+
+        return filter.To is { } to ? tasks.Where(task => task.CompletedAt < to) : tasks;
+    }
+
     /// <summary>By the time within their ids, which lists are ordered by: the bounds are places in the index.</summary>
     private static IQueryable<RelayTask> Created(this IQueryable<RelayTask> tasks, DateTimeOffset? from, DateTimeOffset? to)
     {

@@ -51,7 +51,7 @@ public sealed class TaskRequestDesk(
                     return known;
                 }
 
-                TaskDefaults.Apply(task, defaults.Of(scope, by.Caller.Id, new TaskWish(wish.Agent, wish.Model, wish.Priority)));
+                TaskDefaults.Apply(task, defaults.Of(scope, by.Caller.Id, task.RepositoryId, new TaskWish(wish.Agent, wish.Model, wish.Priority)));
                 creation.Insert(scope, task, $"Asked for by {task.CreatedByLogin} {(task.Source == TaskSource.Dashboard ? "on the dashboard" : "through the API")}.");
                 audit.Add(scope, by.Actor, AuditActions.TaskCreated, $"task {task.Id}");
                 return new TaskRequestResult.Created(task);

@@ -1,4 +1,5 @@
 using TaskRelay.Web.Commands;
+using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Webhooks.Deliveries;
 
@@ -8,11 +9,17 @@ namespace TaskRelay.Web.Webhooks.Deliveries;
 /// </summary>
 public static class DecisionTrace
 {
-    private const string Passed = "passed";
-    private const string Failed = "failed";
-    private const string NotReached = "not_reached";
+    internal const string Passed = "passed";
+    internal const string Failed = "failed";
+    internal const string NotReached = "not_reached";
 
-    /// <summary>The rules in the order in which they are tried.</summary>
+    /// <summary>The rules in the order in which they are tried: the inbox's, then admission's where there is a task.</summary>
+    public static IReadOnlyList<DecisionRule> Of(Delivery delivery, RelayTask? task, IReadOnlyList<TaskHistoryEntry> moves) =>
+        delivery.Outcome == DeliveryOutcome.Accepted && task is not null && task.CommentId == delivery.CommentId
+            ? [.. Of(delivery), .. AdmissionTrace.Of(task, moves)]
+            : Of(delivery);
+
+    /// <summary>The inbox's rules.</summary>
     public static IReadOnlyList<DecisionRule> Of(Delivery delivery)
     {
         var rules = Rules(delivery);

@@ -38,5 +38,5 @@ public sealed class DeliveryDesk(DeliveryQueries queries, RedactedPayload payloa
         await queries.FindAsync(id, cancellationToken) is { } delivery ? (true, await replay.RunAsync(delivery, by, cancellationToken)) : (false, null);
 
     private async Task<DeliveryDetail> DetailAsync(Delivery delivery, JsonElement? payload, CancellationToken cancellationToken) =>
-        new(DeliveryQueries.ViewOf(delivery), DecisionTrace.Of(delivery), await queries.EffectsAsync(delivery, cancellationToken), payload);
+        new(DeliveryQueries.ViewOf(delivery), await queries.TraceAsync(delivery, cancellationToken), await queries.EffectsAsync(delivery, cancellationToken), payload);
 }

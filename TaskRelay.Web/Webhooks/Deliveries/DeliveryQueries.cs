@@ -38,6 +38,20 @@ public sealed class DeliveryQueries(IDbContextFactory<RelayDbContext> contexts)
         return await db.Deliveries.FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
     }
 
+    /// <summary>How it was decided, rule by rule: by the inbox, and by admission where it asked for a task.</summary>
+    public async Task<IReadOnlyList<DecisionRule>> TraceAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (delivery.TaskId is not { } taskId)
+        {
+            return DecisionTrace.Of(delivery);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var task = await db.Tasks.FirstOrDefaultAsync(row => row.Id == taskId, cancellationToken);
+        var moves = await db.History.Where(row => row.TaskId == taskId).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        return DecisionTrace.Of(delivery, task, moves);
+    }
+
     /// <summary>What came of a delivery: the moves of its task, and what GitHub was told about its comment.</summary>
     public async Task<IReadOnlyList<DeliveryEffect>> EffectsAsync(Delivery delivery, CancellationToken cancellationToken)
     {

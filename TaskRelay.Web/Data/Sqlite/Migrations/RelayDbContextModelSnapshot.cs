@@ -288,6 +288,106 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("admission_pauses", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Queue.Serving.ServedAccount", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountLogin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_login");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByLogin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_login");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("served_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.Repositories.RepositorySettings", b =>
+                {
+                    b.Property<long>("RepositoryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repository_id");
+
+                    b.Property<string>("AllowedAgents")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("allowed_agents");
+
+                    b.Property<string>("BaseBranch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("base_branch");
+
+                    b.Property<string>("Commanders")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("commanders");
+
+                    b.Property<string>("DefaultAgent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("default_agent");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<int?>("MaxConcurrentTasks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_concurrent_tasks");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("PauseReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("RepositoryFullName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository_full_name");
+
+                    b.Property<int?>("TaskTimeoutMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("task_timeout_minutes");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("RepositoryId");
+
+                    b.ToTable("repository_settings", (string)null);
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Settings.StoredSetting", b =>
                 {
                     b.Property<string>("Name")
@@ -605,6 +705,18 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("deadline_at");
 
+                    b.Property<long>("DurationOrder")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_order")
+                        .HasComputedColumnSql("COALESCE(completed_at - started_at, -1)", true);
+
+                    b.Property<long>("EndedOrder")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_order")
+                        .HasComputedColumnSql("COALESCE(completed_at, 0)", true);
+
                     b.Property<string>("ErrorCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("error_code");
@@ -770,7 +882,13 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("CompletedAt", "Id")
                         .HasFilter("completed_at IS NOT NULL");
 
+                    b.HasIndex("CostUsd", "Id");
+
                     b.HasIndex("CreatedById", "Id");
+
+                    b.HasIndex("DurationOrder", "Id");
+
+                    b.HasIndex("EndedOrder", "Id");
 
                     b.HasIndex("NextAdmissionAt", "Id")
                         .HasFilter("status = 'queued' AND admitted_at IS NULL");

@@ -177,6 +177,46 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "repository_settings",
+                columns: table => new
+                {
+                    repository_id = table.Column<long>(type: "bigint", nullable: false),
+                    repository_full_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    paused_at = table.Column<long>(type: "bigint", nullable: true),
+                    pause_reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    default_agent = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    allowed_agents = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    model = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    base_branch = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    task_timeout_minutes = table.Column<int>(type: "integer", nullable: true),
+                    max_concurrent_tasks = table.Column<int>(type: "integer", nullable: true),
+                    commanders = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_by = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_repository_settings", x => x.repository_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "served_accounts",
+                columns: table => new
+                {
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    account_login = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by_id = table.Column<long>(type: "bigint", nullable: false),
+                    by_login = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_served_accounts", x => x.account_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "stored_settings",
                 columns: table => new
                 {
@@ -260,6 +300,8 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                     error_message = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     error_phase = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     trace_parent = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ended_order = table.Column<long>(type: "bigint", nullable: false, computedColumnSql: "COALESCE(completed_at, 0)", stored: true),
+                    duration_order = table.Column<long>(type: "bigint", nullable: false, computedColumnSql: "COALESCE(completed_at - started_at, -1)", stored: true),
                     last_event_seq = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -636,6 +678,11 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                 filter: "completed_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_tasks_cost_usd_id",
+                table: "tasks",
+                columns: new[] { "cost_usd", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tasks_created_by_id_id",
                 table: "tasks",
                 columns: new[] { "created_by_id", "id" });
@@ -644,6 +691,16 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                 name: "IX_tasks_created_by_id_status_id",
                 table: "tasks",
                 columns: new[] { "created_by_id", "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tasks_duration_order_id",
+                table: "tasks",
+                columns: new[] { "duration_order", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tasks_ended_order_id",
+                table: "tasks",
+                columns: new[] { "ended_order", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_tasks_next_admission_at_id",
@@ -712,6 +769,12 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "repository_settings");
+
+            migrationBuilder.DropTable(
+                name: "served_accounts");
 
             migrationBuilder.DropTable(
                 name: "sessions");

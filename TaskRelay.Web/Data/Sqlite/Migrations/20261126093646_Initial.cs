@@ -162,6 +162,46 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "repository_settings",
+                columns: table => new
+                {
+                    repository_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    repository_full_name = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    paused_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    pause_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    default_agent = table.Column<string>(type: "TEXT", nullable: true),
+                    allowed_agents = table.Column<string>(type: "TEXT", nullable: true),
+                    model = table.Column<string>(type: "TEXT", nullable: true),
+                    base_branch = table.Column<string>(type: "TEXT", nullable: true),
+                    task_timeout_minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    max_concurrent_tasks = table.Column<int>(type: "INTEGER", nullable: true),
+                    commanders = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_by = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_repository_settings", x => x.repository_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "served_accounts",
+                columns: table => new
+                {
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_login = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    by_login = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_served_accounts", x => x.account_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "stored_settings",
                 columns: table => new
                 {
@@ -245,6 +285,8 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     error_message = table.Column<string>(type: "TEXT", nullable: true),
                     error_phase = table.Column<string>(type: "TEXT", nullable: true),
                     trace_parent = table.Column<string>(type: "TEXT", nullable: true),
+                    ended_order = table.Column<long>(type: "INTEGER", nullable: false, computedColumnSql: "COALESCE(completed_at, 0)", stored: true),
+                    duration_order = table.Column<long>(type: "INTEGER", nullable: false, computedColumnSql: "COALESCE(completed_at - started_at, -1)", stored: true),
                     last_event_seq = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -608,6 +650,11 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 filter: "completed_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_tasks_cost_usd_id",
+                table: "tasks",
+                columns: new[] { "cost_usd", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tasks_created_by_id_id",
                 table: "tasks",
                 columns: new[] { "created_by_id", "id" });
@@ -616,6 +663,16 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "IX_tasks_created_by_id_status_id",
                 table: "tasks",
                 columns: new[] { "created_by_id", "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tasks_duration_order_id",
+                table: "tasks",
+                columns: new[] { "duration_order", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tasks_ended_order_id",
+                table: "tasks",
+                columns: new[] { "ended_order", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_tasks_next_admission_at_id",
@@ -681,6 +738,12 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "repository_settings");
+
+            migrationBuilder.DropTable(
+                name: "served_accounts");
 
             migrationBuilder.DropTable(
                 name: "sessions");

@@ -12,7 +12,7 @@ using TaskRelay.Web.Data.Postgres;
 namespace TaskRelay.Web.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresRelayDbContext))]
-    [Migration("20261126060237_Initial")]
+    [Migration("20261126093658_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -364,6 +364,115 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                     b.ToTable("admission_pauses", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Queue.Serving.ServedAccount", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountLogin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account_login")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByLogin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_login")
+                        .UseCollation("C");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("served_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Settings.Repositories.RepositorySettings", b =>
+                {
+                    b.Property<long>("RepositoryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("repository_id");
+
+                    b.Property<string>("AllowedAgents")
+                        .HasColumnType("text")
+                        .HasColumnName("allowed_agents")
+                        .UseCollation("C");
+
+                    b.Property<string>("BaseBranch")
+                        .HasColumnType("text")
+                        .HasColumnName("base_branch")
+                        .UseCollation("C");
+
+                    b.Property<string>("Commanders")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("commanders");
+
+                    b.Property<string>("DefaultAgent")
+                        .HasColumnType("text")
+                        .HasColumnName("default_agent")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<int?>("MaxConcurrentTasks")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_concurrent_tasks");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model")
+                        .UseCollation("C");
+
+                    b.Property<string>("PauseReason")
+                        .HasColumnType("text")
+                        .HasColumnName("pause_reason")
+                        .UseCollation("C");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("RepositoryFullName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("repository_full_name")
+                        .UseCollation("C");
+
+                    b.Property<int?>("TaskTimeoutMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("task_timeout_minutes");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("updated_by")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("RepositoryId");
+
+                    b.ToTable("repository_settings", (string)null);
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Settings.StoredSetting", b =>
                 {
                     b.Property<string>("Name")
@@ -703,6 +812,18 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("deadline_at");
 
+                    b.Property<long>("DurationOrder")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("duration_order")
+                        .HasComputedColumnSql("COALESCE(completed_at - started_at, -1)", true);
+
+                    b.Property<long>("EndedOrder")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_order")
+                        .HasComputedColumnSql("COALESCE(completed_at, 0)", true);
+
                     b.Property<string>("ErrorCode")
                         .HasColumnType("text")
                         .HasColumnName("error_code")
@@ -886,7 +1007,13 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                     b.HasIndex("CompletedAt", "Id")
                         .HasFilter("completed_at IS NOT NULL");
 
+                    b.HasIndex("CostUsd", "Id");
+
                     b.HasIndex("CreatedById", "Id");
+
+                    b.HasIndex("DurationOrder", "Id");
+
+                    b.HasIndex("EndedOrder", "Id");
 
                     b.HasIndex("NextAdmissionAt", "Id")
                         .HasFilter("status = 'queued' AND admitted_at IS NULL");
