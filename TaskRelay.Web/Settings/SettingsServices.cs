@@ -1,4 +1,5 @@
 using TaskRelay.Web.Settings.Checks;
+using TaskRelay.Web.Settings.Editing;
 
 namespace TaskRelay.Web.Settings;
 
@@ -38,6 +39,10 @@ public static class SettingsServices
             .AddSingleton<ConfigReader>()
             .AddSingleton<ConfigQueries>()
             .AddSingleton<ConfigStore>()
+            .AddSingleton<ConfigDesk>()
+            .AddSingleton<CredentialDesk>()
+            .AddSingleton<CredentialTests>()
+            .AddSingleton<InstanceLimits>()
             .AddSingleton<TaskDefaults>();
     }
 }

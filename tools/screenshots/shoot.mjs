@@ -32,6 +32,11 @@ const screens = [
   failed && { name: 'task-failed', path: `tasks/${failed}`, ready: '.notice-error' },
   { name: 'palette', path: 'tasks', ready: '.row[data-row]', act: (page) => page.keyboard.press('Control+k') },
   { name: 'keys', path: 'tasks', ready: '.row[data-row]', act: (page) => page.keyboard.press('?') },
+  { name: 'settings', path: 'settings/agents', ready: '.agent-ready' },
+  { name: 'settings-credentials', path: 'settings/credentials', ready: '.credential' },
+  { name: 'settings-runners', path: 'settings/runners', ready: '.runner-line' },
+  { name: 'settings-limits', path: 'settings/limits', ready: '.limit-list' },
+  { name: 'settings-tokens', path: 'settings/tokens', ready: '#token-name' },
   { name: 'repositories', path: 'repositories', isPlain: true },
 ].filter((screen) => screen && (only.length === 0 || only.includes(screen.name)));
 
