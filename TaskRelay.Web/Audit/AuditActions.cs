@@ -37,4 +37,17 @@ public static class AuditActions
     public const string AdmissionResumed = "admission_resumed";
 
     public const string DeliveryReplayed = "delivery_replayed";
+
+    public const string WebhookCreated = "webhook_created";
+
+    public const string WebhookChanged = "webhook_changed";
+
+    public const string WebhookDeleted = "webhook_deleted";
+
+    public const string WebhookSecretRotated = "webhook_secret_rotated";
+
+    public const string WebhookRedelivered = "webhook_redelivered";
+
+    /// <summary>TaskRelay itself switched an outgoing webhook off.</summary>
+    public const string WebhookDisabled = "webhook_disabled";
 }

@@ -4,6 +4,8 @@ using TaskRelay.Web.Auth;
 using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Ingest;
+using TaskRelay.Web.Notifications.Browser;
+using TaskRelay.Web.Notifications.Outgoing;
 using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Tasks;
@@ -66,6 +68,14 @@ public class RelayDbContext : DbContext
 
     public DbSet<UserSecret> UserSecrets => Set<UserSecret>();
 
+    public DbSet<UserNotice> UserNotices => Set<UserNotice>();
+
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<StoredSetting> StoredSettings => Set<StoredSetting>();
@@ -100,6 +110,7 @@ public class RelayDbContext : DbContext
         Stored<DeliverySource>(configurationBuilder);
         Stored<ControlVerb>(configurationBuilder);
         Stored<PullRequestState>(configurationBuilder);
+        Stored<WebhookDeliveryState>(configurationBuilder);
     }
 
     private static void Stored<T>(ModelConfigurationBuilder builder)
