@@ -37,6 +37,8 @@ const screens = [
   { name: 'settings-runners', path: 'settings/runners', ready: '.runner-line' },
   { name: 'settings-limits', path: 'settings/limits', ready: '.limit-list' },
   { name: 'settings-tokens', path: 'settings/tokens', ready: '#token-name' },
+  { name: 'settings-notifications', path: 'settings/notifications', ready: '#browser-notices' },
+  { name: 'notifications', path: 'notifications', ready: '.board' },
   { name: 'repositories', path: 'repositories', isPlain: true },
 ].filter((screen) => screen && (only.length === 0 || only.includes(screen.name)));
 

@@ -16,6 +16,7 @@ public sealed record SettingsPlace(string Slug, string Text, string Icon)
         new("runners", "Fly and runners", Icons.Material.Rounded.Dns),
         new("limits", "Limits", Icons.Material.Rounded.Speed),
         new("tokens", "API tokens", Icons.Material.Rounded.Code),
+        new("notifications", "Notifications", Icons.Material.Rounded.NotificationsNone),
     ];
 
     /// <summary>Its address.</summary>
