@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Notifications.Outgoing;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Auth;
 using TaskRelay.Web.Webhooks;
@@ -86,6 +87,11 @@ public sealed class SurfaceRig : IAsyncLifetime
             return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
         }
 
+        if (row.Pattern.Contains("/notifications", StringComparison.Ordinal))
+        {
+            return await NewWebhookAsync(owner, row.Pattern.Contains("/redeliver", StringComparison.Ordinal));
+        }
+
         return row.Pattern.Contains("/deliveries", StringComparison.Ordinal)
             ? await NewDeliveryAsync()
             : $"{(await Dashboard.AddTaskAsync(owner, RelayTaskStatus.Stopped)).Id}";
@@ -123,7 +129,7 @@ public sealed class SurfaceRig : IAsyncLifetime
     }
 
     // The loops write here by themselves: of tasks that wait, and of what they have read at GitHub.
-    private static readonly string[] NotesOfLoops = ["outbox", "ingest_marks"];
+    private static readonly string[] NotesOfLoops = ["outbox", "ingest_marks", "webhook_attempts"];
 
     /// <summary>
     /// How many rows every table has, but the audit log's and those of the loops: what a request causes has a row elsewhere too.
@@ -156,6 +162,29 @@ public sealed class SurfaceRig : IAsyncLifetime
         (scope, token) => scope.Db.Sessions.Where(session => session.UserId == user)
             .ExecuteUpdateAsync(setters => setters.SetProperty(session => session.ExpiresAt, DateTimeOffset.UnixEpoch), token),
         CancellationToken.None);
+
+    /// <summary>An endpoint, or a delivery of it. Made in the store: a person may have ten, and the matrix wants more.</summary>
+    private async Task<string> NewWebhookAsync(string owner, bool isDelivery)
+    {
+        var (id, now) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow);
+        var delivery = Guid.CreateVersion7();
+        await Dashboard.Get<IWriteGate>().WriteAsync(
+            async (scope, token) =>
+            {
+                scope.Db.WebhookEndpoints.Add(new WebhookEndpoint
+                {
+                    Id = id, UserId = Dashboard.GitHub.State.User(owner).Id, Name = "n", Url = "https://hooks.invalid/x", Events = WebhookEvents.Failed, Enabled = true, Version = 1,
+                    Sealed = Dashboard.Get<WebhookSecrets>().Seal(id, WebhookSigner.NewSecret()), CreatedAt = now,
+                });
+                scope.Db.WebhookDeliveries.Add(new WebhookDelivery
+                {
+                    Id = delivery, EndpointId = id, Event = WebhookEvents.Test, Body = "{}", CreatedAt = now, State = WebhookDeliveryState.Delivered, DueAt = now,
+                });
+                await scope.Db.SaveChangesAsync(token);
+            },
+            CancellationToken.None);
+        return $"{(isDelivery ? delivery : id)}";
+    }
 
     private async Task<string> NewDeliveryAsync()
     {

@@ -54,6 +54,19 @@ public static class SurfaceTable
         new("GET", "/api/tokens/{id}", OwnThing, 200),
         new("DELETE", "/api/tokens/{id}", OwnThing, 204),
 
+        new("GET", "/api/notifications/webhooks", Person, 200),
+        new("POST", "/api/notifications/webhooks", Person, 201, 409) { Body = """{"url":"https://hooks.invalid/x","name":"n","events":["task.failed"],"scope":"own"}""" },
+        new("GET", "/api/notifications/webhooks/{id}", OwnThing, 200),
+        new("PUT", "/api/notifications/webhooks/{id}", OwnThing, 200)
+        {
+            Body = """{"version":1,"url":"https://hooks.invalid/x","name":"n","events":["task.failed"],"enabled":true}""",
+        },
+        new("DELETE", "/api/notifications/webhooks/{id}", OwnThing, 204),
+        new("POST", "/api/notifications/webhooks/{id}/secret", OwnThing, 200),
+        new("POST", "/api/notifications/webhooks/{id}/test", OwnThing, 202),
+        new("GET", "/api/notifications/webhooks/{id}/deliveries", OwnThing, 200),
+        new("POST", "/api/notifications/deliveries/{id}/redeliver", OwnThing, 202),
+
         new("GET", "/api/startup/check", Anyone, 200, 503),
         new("GET", "/api/audit", Administrator, 200),
         new("GET", "/api/audit/export", Administrator, 200),
@@ -103,6 +116,12 @@ public static class SurfaceTable
         new("POST", "/repositories/{Owner}/{Name}", Page, 400) { Values = new Dictionary<string, string> { ["Owner"] = "octo", ["Name"] = "hello" } },
         new("GET", "/help", Page, 200),
         new("POST", "/help", Page, 400),
+        new("GET", "/settings", Page, 200),
+        new("POST", "/settings", Page, 400),
+        new("GET", "/settings/{Section}", Page, 200) { Values = new Dictionary<string, string> { ["Section"] = "limits" } },
+        new("POST", "/settings/{Section}", Page, 400) { Values = new Dictionary<string, string> { ["Section"] = "limits" } },
+        new("GET", "/notifications", Page, 200),
+        new("POST", "/notifications", Page, 400),
         new("GET", "/", Page, 200),
         new("POST", "/", Page, 400),
         new("GET", "/history", Page, 200),

@@ -55,6 +55,19 @@ public static class AuditActions
 
     public const string AccountNotServed = "account_not_served";
 
+    public const string WebhookCreated = "webhook_created";
+
+    public const string WebhookChanged = "webhook_changed";
+
+    public const string WebhookDeleted = "webhook_deleted";
+
+    public const string WebhookSecretRotated = "webhook_secret_rotated";
+
+    public const string WebhookRedelivered = "webhook_redelivered";
+
+    /// <summary>TaskRelay itself switched an outgoing webhook off.</summary>
+    public const string WebhookDisabled = "webhook_disabled";
+
     /// <summary>All of them, in the order of the alphabet.</summary>
     public static IReadOnlyList<string> All { get; } =
         [.. typeof(AuditActions).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal)];

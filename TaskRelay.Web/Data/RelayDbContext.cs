@@ -4,6 +4,8 @@ using TaskRelay.Web.Auth;
 using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Commands;
 using TaskRelay.Web.Ingest;
+using TaskRelay.Web.Notifications.Browser;
+using TaskRelay.Web.Notifications.Outgoing;
 using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Queue.Serving;
 using TaskRelay.Web.Settings;
@@ -72,6 +74,14 @@ public class RelayDbContext : DbContext
 
     public DbSet<UserSecret> UserSecrets => Set<UserSecret>();
 
+    public DbSet<UserNotice> UserNotices => Set<UserNotice>();
+
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<StoredSetting> StoredSettings => Set<StoredSetting>();
@@ -107,6 +117,7 @@ public class RelayDbContext : DbContext
         Stored<ControlVerb>(configurationBuilder);
         Stored<PullRequestState>(configurationBuilder);
         Stored<RepositoryCommanders>(configurationBuilder);
+        Stored<WebhookDeliveryState>(configurationBuilder);
     }
 
     private static void Stored<T>(ModelConfigurationBuilder builder)

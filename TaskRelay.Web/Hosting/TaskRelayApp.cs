@@ -13,6 +13,8 @@ using TaskRelay.Web.GitHubData;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Ingest;
 using TaskRelay.Web.Notifications;
+using TaskRelay.Web.Notifications.Outgoing;
+using TaskRelay.Web.Notifications.Outgoing.Api;
 using TaskRelay.Web.Observability;
 using TaskRelay.Web.OpenApi;
 using TaskRelay.Web.Operations.Backups;
@@ -82,6 +84,7 @@ public static class TaskRelayApp
         services.AddRelayIngest();
         services.AddRelayCallbacks();
         services.AddRelayNotifications();
+        services.AddRelayOutgoingWebhooks(configuration);
         services.AddRelayDiagnostics();
         services.AddSingleton<LastBackup>();
         services.AddSingleton<BackupDesk>();
@@ -102,6 +105,7 @@ public static class TaskRelayApp
         app.MapGitHubDataApi();
         app.MapConfigApi();
         app.MapApiTokensApi();
+        app.MapOutgoingApi();
         app.MapAuditApi();
         app.MapPauseApi();
         app.MapServingApi();

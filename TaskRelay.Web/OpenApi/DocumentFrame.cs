@@ -30,6 +30,7 @@ public sealed class DocumentFrame(PublicAddress address) : IOpenApiDocumentTrans
         ("Config", "A person's own settings and credentials, and the settings of repositories. No answer holds a secret."),
         ("Deliveries", "Webhooks as they came in, and what was decided, for administrators."),
         ("GitHub", "What GitHub shows the caller."),
+        ("Notifications", "Outgoing webhooks: who is told when a task ends."),
         ("Operations", "Is the relay ready: for load balancers, and for who sets it up."),
         ("Tasks", "Tasks: from a command to a pull request."),
         ("Tokens", "Personal API tokens."),

@@ -23,6 +23,9 @@ public sealed class RetentionOptions
     /// <summary>Days that entries of the audit log are kept.</summary>
     public int AuditDays { get; set; } = 365;
 
+    /// <summary>Days that deliveries of outgoing webhooks are kept.</summary>
+    public int WebhookDays { get; set; } = 30;
+
     /// <summary>Megabytes that the log of a task may hold, all its attempts together; 0 sets no limit.</summary>
     public int LogMegabytes { get; set; } = 20;
 }

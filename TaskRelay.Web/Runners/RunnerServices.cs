@@ -16,6 +16,7 @@ public static class RunnerServices
             .AddSingleton<IRunnerReadiness, LocalReadiness>()
             .AddSingleton<SandboxProbe>()
             .AddFlyRunner()
+            .AddSingleton<RunnerStandings>()
             .AddSingleton<RunnerRegistry>();
     }
 }

@@ -6,7 +6,7 @@ namespace TaskRelay.Web.Settings;
 
 /// <summary>What a person has entered for each provider, without any of it.</summary>
 public sealed class CredentialViews(
-    ProviderCatalogue providers, SecretStore secrets, SecretVault vault, IOptionsMonitor<ProviderOptions> options, TimeProvider clock)
+    ProviderCatalogue providers, SecretStore secrets, SecretVault vault, IOptionsMonitor<ProviderOptions> options, IOptionsMonitor<FlyOptions> fly, TimeProvider clock)
 {
     /// <summary>Every provider with its credentials.</summary>
     public async Task<CredentialList> OfAsync(long userId, CancellationToken cancellationToken)
@@ -17,6 +17,18 @@ public sealed class CredentialViews(
             .. providers.All.Select(provider => new ProviderCredentials(
                 provider.Id, [.. provider.Credentials.Select(credential => View(credential.Name, stored.GetValueOrDefault(credential.Name)))])),
         ]);
+    }
+
+    /// <summary>The token of Fly; shared is that of the instance's own account.</summary>
+    public async Task<CredentialView> FlyAsync(long userId, CancellationToken cancellationToken)
+    {
+        if (await secrets.FindAsync(userId, FlyToken.Name, cancellationToken) is { Secret: var own })
+        {
+            return View(FlyToken.Name, own);
+        }
+
+        var isShared = fly.CurrentValue is { ApiToken.Length: > 0, AppName.Length: > 0 };
+        return new CredentialView(FlyToken.Name, isShared, isShared ? CredentialView.Shared : null, null, null, null);
     }
 
     private CredentialView View(string name, UserSecret? secret)

@@ -55,6 +55,28 @@ public sealed class SecretStore(
             cancellationToken);
     }
 
+    /// <summary>Stores or removes one value, if the stored one is still that of <paramref name="seen"/>; else false, and nothing changes.</summary>
+    public Task<bool> ReplaceAsync(long userId, Change change, DateTimeOffset? seen, AuditActor by, CancellationToken cancellationToken)
+    {
+        var row = Seal(userId, change);
+        return writes.WriteAsync(
+            async (scope, stop) =>
+            {
+                var stored = await scope.Db.UserSecrets.AsNoTracking()
+                    .Where(secret => secret.UserId == userId && secret.Name == change.Name)
+                    .Select(secret => (DateTimeOffset?)secret.UpdatedAt)
+                    .FirstOrDefaultAsync(stop);
+                if (stored != seen)
+                {
+                    return false;
+                }
+
+                Save(scope, userId, row, by);
+                return true;
+            },
+            cancellationToken);
+    }
+
     /// <summary>Notes what the provider said of a stored value, unless another has taken its place meanwhile.</summary>
     public Task NoteAsync(UserSecret secret, KeyCheck check, CancellationToken cancellationToken)
     {

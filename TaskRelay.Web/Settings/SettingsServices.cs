@@ -1,4 +1,5 @@
 using TaskRelay.Web.Settings.Checks;
+using TaskRelay.Web.Settings.Editing;
 using TaskRelay.Web.Settings.Repositories;
 
 namespace TaskRelay.Web.Settings;
@@ -39,11 +40,15 @@ public static class SettingsServices
             .AddSingleton<ConfigReader>()
             .AddSingleton<ConfigQueries>()
             .AddSingleton<ConfigStore>()
-            .AddSingleton<TaskDefaults>()
             .AddSingleton<RepositoryRules>()
             .AddSingleton<RepositoryReading>()
             .AddSingleton<RepositoryAccess>()
             .AddSingleton<RepositoryQueries>()
-            .AddSingleton<RepositoryStore>();
+            .AddSingleton<RepositoryStore>()
+            .AddSingleton<ConfigDesk>()
+            .AddSingleton<CredentialDesk>()
+            .AddSingleton<CredentialTests>()
+            .AddSingleton<InstanceLimits>()
+            .AddSingleton<TaskDefaults>();
     }
 }

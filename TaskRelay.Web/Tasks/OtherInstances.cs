@@ -16,10 +16,10 @@ public sealed class OtherInstances : IHostedService
     private readonly Dictionary<string, WakeSignal> _signals;
 
     public OtherInstances(
-        Announcements announcements, TaskChanges changes, QueueSignal queue, StopSignal stopping, ControlSignal controls, OutboxSignal outbox)
+        Announcements announcements, TaskChanges changes, QueueSignal queue, StopSignal stopping, ControlSignal controls, OutboxSignal outbox, WebhookSignal webhooks)
     {
         _changes = changes;
-        _signals = new WakeSignal[] { queue, stopping, controls, outbox }.ToDictionary(Woken, StringComparer.Ordinal);
+        _signals = new WakeSignal[] { queue, stopping, controls, outbox, webhooks }.ToDictionary(Woken, StringComparer.Ordinal);
         announcements.Listen(Hear);
     }
 

@@ -10,7 +10,7 @@ namespace TaskRelay.Web.Tasks;
 /// The one place where a task's status changes. The <c>WHERE</c> of a single update is the lock: whichever of two
 /// movers commits first wins, and the other gets a refusal. History, event and outbox rows go with the move.
 /// </summary>
-public sealed class TaskGate(TaskEventWriter events, TaskOutbox outbox, TaskChanges changes, RelayMetrics metrics, TimeProvider clock)
+public sealed class TaskGate(TaskEventWriter events, TaskOutbox outbox, TaskChanges changes, RelayMetrics metrics, IEnumerable<ITaskEndNotice> notices, TimeProvider clock)
 {
     /// <summary>Applies a move inside the caller's piece of work at the write gate.</summary>
     public async Task<MoveResult> MoveAsync(WriteScope scope, TaskMove move, CancellationToken cancellationToken)
@@ -95,6 +95,10 @@ public sealed class TaskGate(TaskEventWriter events, TaskOutbox outbox, TaskChan
         if (!move.IsRetried)
         {
             outbox.TaskChanged(scope, task);
+            foreach (var notice in TaskMoves.IsTerminal(move.To) ? notices : [])
+            {
+                await notice.WriteAsync(scope, task, cancellationToken);
+            }
         }
 
         changes.PublishAfterCommit(scope, task.Id);

@@ -17,6 +17,7 @@ public static class TaskServices
             .AddSingleton<StopSignal>()
             .AddSingleton<ControlSignal>()
             .AddSingleton<OutboxSignal>()
+            .AddSingleton<WebhookSignal>()
             .AddSingleton<TaskChanges>()
             .AddHostedService<OtherInstances>()
             .AddSingleton<TaskOutbox>()

@@ -53,6 +53,13 @@ const screens = [
   { name: 'repositories', path: 'repositories', ready: '.row[data-row]' },
   { name: 'repository', path: 'repositories/octo/hello', ready: '.settings-form' },
   { name: 'help', path: 'help' },
+  { name: 'settings', path: 'settings/agents', ready: '.agent-ready' },
+  { name: 'settings-credentials', path: 'settings/credentials', ready: '.credential' },
+  { name: 'settings-runners', path: 'settings/runners', ready: '.runner-line' },
+  { name: 'settings-limits', path: 'settings/limits', ready: '.limit-list' },
+  { name: 'settings-tokens', path: 'settings/tokens', ready: '#token-name' },
+  { name: 'settings-notifications', path: 'settings/notifications', ready: '#browser-notices' },
+  { name: 'notifications', path: 'notifications', ready: '.board' },
 ].filter((screen) => screen && (only.length === 0 || only.includes(screen.name)));
 
 for (const colorScheme of ['light', 'dark']) {

@@ -5,8 +5,6 @@ namespace TaskRelay.Web.Auth.Tokens;
 /// <summary>Personal API tokens: for signed-in people only, each their own. A token can make no tokens.</summary>
 public static class ApiTokensApi
 {
-    private const int MaxName = 100;
-
     /// <summary>Maps the routes.</summary>
     public static IEndpointRouteBuilder MapApiTokensApi(this IEndpointRouteBuilder routes)
     {
@@ -47,30 +45,13 @@ public static class ApiTokensApi
 
     private static async Task<IResult> CreateAsync(HttpContext context, ApiTokenRequest request, ApiTokenStore store, TimeProvider clock)
     {
-        var name = request.Name?.Trim() ?? "";
-        var scopes = ApiScopes.All.Where(scope => request.Scopes?.Contains(scope) == true).ToList();
-        var errors = new Dictionary<string, string[]>();
-        if (name.Length is 0 or > MaxName || name.Any(char.IsControl))
-        {
-            errors["name"] = [$"Must hold 1 to {MaxName} characters, none of them control characters."];
-        }
-
-        if (scopes.Count == 0 || request.Scopes!.Any(scope => !ApiScopes.All.Contains(scope)))
-        {
-            errors["scopes"] = [$"Name at least one of {string.Join(", ", ApiScopes.All)}, and nothing else."];
-        }
-
-        if (request.ExpiresAt <= clock.GetUtcNow())
-        {
-            errors["expiresAt"] = ["Must be in the future, or null for a token that lives until it is revoked."];
-        }
-
+        var errors = ApiTokenRules.Check(request, clock.GetUtcNow());
         if (errors.Count > 0)
         {
             return ProblemResults.Invalid(errors);
         }
 
-        return await store.CreateAsync(Caller.Of(context.User)!, context.Actor(), name, scopes, request.ExpiresAt, context.RequestAborted) is { } created
+        return await store.CreateAsync(Caller.Of(context.User)!, context.Actor(), ApiTokenRules.NameOf(request), ApiTokenRules.ScopesOf(request), request.ExpiresAt, context.RequestAborted) is { } created
             ? TypedResults.Created($"/api/tokens/{created.Id}", created)
             : ProblemResults.Problem(
                 StatusCodes.Status409Conflict, "too_many_tokens", $"You have {ApiTokenStore.MaxPerUser} living API tokens; revoke one first.");

@@ -31,6 +31,7 @@ internal static partial class HostKeys
         new("Retention:LogDays", Forms.Number(0, 36_500)),
         new("Retention:TaskDays", Forms.Number(0, 36_500)),
         new("Retention:AuditDays", Forms.Number(0, 36_500)),
+        new("Retention:WebhookDays", Forms.Number(0, 36_500)),
         new("Retention:LogMegabytes", Forms.Number(0, 100_000)),
     ];
 

@@ -4,7 +4,7 @@ namespace TaskRelay.Web.Diagnostics.Keys;
 public static class KnownKeys
 {
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<ConfigurationKey> All = [.. HostKeys.All, .. GitHubKeys.All, .. QueueKeys.All, .. RunnerKeys.All, .. AgentKeys.All];
+    public static readonly IReadOnlyList<ConfigurationKey> All = [.. HostKeys.All, .. GitHubKeys.All, .. QueueKeys.All, .. RunnerKeys.All, .. AgentKeys.All, .. NotificationKeys.All];
 
     private static readonly HashSet<string> Sections =
         new(All.Select(key => key.Pattern.Split(':')[0]), StringComparer.OrdinalIgnoreCase);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using TaskRelay.Web.Agents;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Http;
@@ -9,8 +8,7 @@ namespace TaskRelay.Web.Settings.Api;
 /// <summary>Real questions to providers. Where they are comes from the operator's configuration alone.</summary>
 internal static class ValidationEndpoints
 {
-    public static async Task<IResult> AnthropicAsync(
-        HttpContext context, AnthropicCheck anthropic, KeyChecks checks, SecretStore secrets, ProviderCatalogue providers, IOptionsMonitor<ProviderOptions> shared)
+    public static async Task<IResult> AnthropicAsync(HttpContext context, CredentialTests tests, ProviderCatalogue providers)
     {
         var (fields, problem) = await ReadAsync(context);
         if (problem is not null)
@@ -25,35 +23,11 @@ internal static class ValidationEndpoints
             return ProblemResults.Invalid(fields.Errors);
         }
 
-        if (given is not null)
-        {
-            return Answer(await anthropic.AskAsync(given, context.RequestAborted));
-        }
-
         var name = providers.VariableOf(ProviderCatalogue.Anthropic)!;
-        var own = await secrets.FindAsync(Caller.Of(context.User)!.Id, name, context.RequestAborted);
-        if (own is { Value: null })
-        {
-            return Missing(CheckCodes.UnreadableWords);
-        }
-
-        var key = own?.Value ?? shared.CurrentValue.Shared.GetValueOrDefault(name);
-        if (string.IsNullOrWhiteSpace(key))
-        {
-            return Missing("There is no Anthropic key: enter one.");
-        }
-
-        var check = await anthropic.AskAsync(key, context.RequestAborted);
-        checks.Forget(key);
-        if (own is { } stored)
-        {
-            await secrets.NoteAsync(stored.Secret, check, context.RequestAborted);
-        }
-
-        return Answer(check);
+        return Answer(await tests.AskAsync(Caller.Of(context.User)!.Id, name, given, context.RequestAborted));
     }
 
-    public static async Task<IResult> FlyAsync(HttpContext context, FlyCheck fly, SecretStore secrets, ConfigQueries queries)
+    public static async Task<IResult> FlyAsync(HttpContext context, CredentialTests tests)
     {
         var (fields, problem) = await ReadAsync(context);
         if (problem is not null)
@@ -73,15 +47,7 @@ internal static class ValidationEndpoints
             return ProblemResults.Invalid(fields.Errors);
         }
 
-        var user = Caller.Of(context.User)!.Id;
-        var own = given is null ? await secrets.FindAsync(user, FlyToken.Name, context.RequestAborted) : null;
-        if ((given ?? own?.Value) is not { } token)
-        {
-            return Missing(own is null ? "There is no Fly token: enter one." : CheckCodes.UnreadableWords);
-        }
-
-        app ??= (await queries.OfAsync(user, context.RequestAborted)).Fly.AppName;
-        return Answer(await fly.AskAsync(token, app, context.RequestAborted));
+        return Answer(await tests.AskFlyAsync(Caller.Of(context.User)!.Id, given, app, context.RequestAborted));
     }
 
     /// <summary>No body is as good as one without members.</summary>
@@ -111,7 +77,7 @@ internal static class ValidationEndpoints
         return SecretRules.Trimmed(value);
     }
 
-    private static IResult Missing(string message) => TypedResults.Ok(new CheckAnswer(false, CheckCodes.Missing, message));
-
-    private static IResult Answer(KeyCheck check) => TypedResults.Ok(new CheckAnswer(check.IsOk, check.Code, check.Message));
+    /// <summary>A value that can't be opened is as good as none: its code is that of pages.</summary>
+    private static IResult Answer(KeyCheck check) =>
+        TypedResults.Ok(new CheckAnswer(check.IsOk, check.Code == CheckCodes.Unreadable ? CheckCodes.Missing : check.Code, check.Message));
 }

@@ -37,8 +37,8 @@ public sealed class KeyChecks(
         return check.IsUnsupported ? null : check;
     }
 
-    /// <summary>Forgets what was said of a key of Anthropic's: it was asked about anew.</summary>
-    public void Forget(string key) => _entries.TryRemove(IdOf(ProviderCatalogue.Anthropic, key), out _);
+    /// <summary>Forgets what was said of a provider's key: it was asked about anew.</summary>
+    public void Forget(string provider, string key) => _entries.TryRemove(IdOf(provider, key), out _);
 
     /// <summary>The first credential whose provider can be asked; an agent has those of one provider.</summary>
     private (ProviderDefinition Provider, string Name, string Key)? QuestionOf(AgentKeySet keys)

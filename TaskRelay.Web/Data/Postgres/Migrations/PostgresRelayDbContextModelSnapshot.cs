@@ -326,6 +326,198 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                     b.ToTable("ingest_marks", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Browser.UserNotice", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<bool>("Browser")
+                        .HasColumnType("boolean")
+                        .HasColumnName("browser");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("user_notices", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookAttempt", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("DeliveryId", "Number");
+
+                    b.ToTable("webhook_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("state = 'pending'");
+
+                    b.HasIndex("EndpointId", "CreatedAt");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("DisabledReason")
+                        .HasColumnType("text")
+                        .HasColumnName("disabled_reason")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("events")
+                        .UseCollation("C");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failing_since");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("PreviousSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous_sealed");
+
+                    b.Property<long?>("PreviousUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("previous_until");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .UseCollation("C");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("webhook_endpoints", (string)null);
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Queue.Pausing.AdmissionPause", b =>
                 {
                     b.Property<long>("RepositoryId")
@@ -359,115 +551,6 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                     b.HasKey("RepositoryId");
 
                     b.ToTable("admission_pauses", (string)null);
-                });
-
-            modelBuilder.Entity("TaskRelay.Web.Queue.Serving.ServedAccount", b =>
-                {
-                    b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("account_id");
-
-                    b.Property<string>("AccountLogin")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("account_login")
-                        .UseCollation("C");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.Property<long>("ById")
-                        .HasColumnType("bigint")
-                        .HasColumnName("by_id");
-
-                    b.Property<string>("ByLogin")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("by_login")
-                        .UseCollation("C");
-
-                    b.HasKey("AccountId");
-
-                    b.ToTable("served_accounts", (string)null);
-                });
-
-            modelBuilder.Entity("TaskRelay.Web.Settings.Repositories.RepositorySettings", b =>
-                {
-                    b.Property<long>("RepositoryId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("repository_id");
-
-                    b.Property<string>("AllowedAgents")
-                        .HasColumnType("text")
-                        .HasColumnName("allowed_agents")
-                        .UseCollation("C");
-
-                    b.Property<string>("BaseBranch")
-                        .HasColumnType("text")
-                        .HasColumnName("base_branch")
-                        .UseCollation("C");
-
-                    b.Property<string>("Commanders")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("commanders");
-
-                    b.Property<string>("DefaultAgent")
-                        .HasColumnType("text")
-                        .HasColumnName("default_agent")
-                        .UseCollation("C");
-
-                    b.Property<bool>("Enabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("enabled");
-
-                    b.Property<int?>("MaxConcurrentTasks")
-                        .HasColumnType("integer")
-                        .HasColumnName("max_concurrent_tasks");
-
-                    b.Property<string>("Model")
-                        .HasColumnType("text")
-                        .HasColumnName("model")
-                        .UseCollation("C");
-
-                    b.Property<string>("PauseReason")
-                        .HasColumnType("text")
-                        .HasColumnName("pause_reason")
-                        .UseCollation("C");
-
-                    b.Property<long?>("PausedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("paused_at");
-
-                    b.Property<string>("RepositoryFullName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("repository_full_name")
-                        .UseCollation("C");
-
-                    b.Property<int?>("TaskTimeoutMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("task_timeout_minutes");
-
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("updated_at");
-
-                    b.Property<string>("UpdatedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("updated_by")
-                        .UseCollation("C");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("RepositoryId");
-
-                    b.ToTable("repository_settings", (string)null);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Settings.StoredSetting", b =>
@@ -809,18 +892,6 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("deadline_at");
 
-                    b.Property<long>("DurationOrder")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("bigint")
-                        .HasColumnName("duration_order")
-                        .HasComputedColumnSql("COALESCE(completed_at - started_at, -1)", true);
-
-                    b.Property<long>("EndedOrder")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("bigint")
-                        .HasColumnName("ended_order")
-                        .HasComputedColumnSql("COALESCE(completed_at, 0)", true);
-
                     b.Property<string>("ErrorCode")
                         .HasColumnType("text")
                         .HasColumnName("error_code")
@@ -1004,13 +1075,7 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                     b.HasIndex("CompletedAt", "Id")
                         .HasFilter("completed_at IS NOT NULL");
 
-                    b.HasIndex("CostUsd", "Id");
-
                     b.HasIndex("CreatedById", "Id");
-
-                    b.HasIndex("DurationOrder", "Id");
-
-                    b.HasIndex("EndedOrder", "Id");
 
                     b.HasIndex("NextAdmissionAt", "Id")
                         .HasFilter("status = 'queued' AND admitted_at IS NULL");
@@ -1499,6 +1564,41 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Browser.UserNotice", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithOne()
+                        .HasForeignKey("TaskRelay.Web.Notifications.Browser.UserNotice", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookAttempt", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Notifications.Outgoing.WebhookDelivery", null)
+                        .WithMany()
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookDelivery", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Notifications.Outgoing.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookEndpoint", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Settings.UserAgent", b =>

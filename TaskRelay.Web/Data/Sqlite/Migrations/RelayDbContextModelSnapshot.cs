@@ -256,6 +256,191 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("ingest_marks", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Browser.UserNotice", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<bool>("Browser")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("browser");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("user_notices", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookAttempt", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("DeliveryId", "Number");
+
+                    b.ToTable("webhook_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("state = 'pending'");
+
+                    b.HasIndex("EndpointId", "CreatedAt");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("DisabledReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("disabled_reason");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("events");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failing_since");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PreviousSealed")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("previous_sealed");
+
+                    b.Property<long?>("PreviousUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("previous_until");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("webhook_endpoints", (string)null);
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Queue.Pausing.AdmissionPause", b =>
                 {
                     b.Property<long>("RepositoryId")
@@ -286,106 +471,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasKey("RepositoryId");
 
                     b.ToTable("admission_pauses", (string)null);
-                });
-
-            modelBuilder.Entity("TaskRelay.Web.Queue.Serving.ServedAccount", b =>
-                {
-                    b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("account_id");
-
-                    b.Property<string>("AccountLogin")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account_login");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<long>("ById")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("by_id");
-
-                    b.Property<string>("ByLogin")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by_login");
-
-                    b.HasKey("AccountId");
-
-                    b.ToTable("served_accounts", (string)null);
-                });
-
-            modelBuilder.Entity("TaskRelay.Web.Settings.Repositories.RepositorySettings", b =>
-                {
-                    b.Property<long>("RepositoryId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("repository_id");
-
-                    b.Property<string>("AllowedAgents")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("allowed_agents");
-
-                    b.Property<string>("BaseBranch")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("base_branch");
-
-                    b.Property<string>("Commanders")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("commanders");
-
-                    b.Property<string>("DefaultAgent")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("default_agent");
-
-                    b.Property<bool>("Enabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("enabled");
-
-                    b.Property<int?>("MaxConcurrentTasks")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("max_concurrent_tasks");
-
-                    b.Property<string>("Model")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("model");
-
-                    b.Property<string>("PauseReason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pause_reason");
-
-                    b.Property<long?>("PausedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paused_at");
-
-                    b.Property<string>("RepositoryFullName")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repository_full_name");
-
-                    b.Property<int?>("TaskTimeoutMinutes")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("task_timeout_minutes");
-
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("updated_at");
-
-                    b.Property<string>("UpdatedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("updated_by");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("RepositoryId");
-
-                    b.ToTable("repository_settings", (string)null);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Settings.StoredSetting", b =>
@@ -705,18 +790,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("deadline_at");
 
-                    b.Property<long>("DurationOrder")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("duration_order")
-                        .HasComputedColumnSql("COALESCE(completed_at - started_at, -1)", true);
-
-                    b.Property<long>("EndedOrder")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ended_order")
-                        .HasComputedColumnSql("COALESCE(completed_at, 0)", true);
-
                     b.Property<string>("ErrorCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("error_code");
@@ -882,13 +955,7 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.HasIndex("CompletedAt", "Id")
                         .HasFilter("completed_at IS NOT NULL");
 
-                    b.HasIndex("CostUsd", "Id");
-
                     b.HasIndex("CreatedById", "Id");
-
-                    b.HasIndex("DurationOrder", "Id");
-
-                    b.HasIndex("EndedOrder", "Id");
 
                     b.HasIndex("NextAdmissionAt", "Id")
                         .HasFilter("status = 'queued' AND admitted_at IS NULL");
@@ -1353,6 +1420,41 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Browser.UserNotice", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithOne()
+                        .HasForeignKey("TaskRelay.Web.Notifications.Browser.UserNotice", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookAttempt", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Notifications.Outgoing.WebhookDelivery", null)
+                        .WithMany()
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookDelivery", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Notifications.Outgoing.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookEndpoint", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Settings.UserAgent", b =>

@@ -4,59 +4,71 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using TaskRelay.Web.Data;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using TaskRelay.Web.Data.Postgres;
 
 #nullable disable
 
-namespace TaskRelay.Web.Data.Sqlite.Migrations
+namespace TaskRelay.Web.Data.Postgres.Migrations
 {
-    [DbContext(typeof(RelayDbContext))]
-    [Migration("20261126093646_Initial")]
+    [DbContext(typeof(PostgresRelayDbContext))]
+    [Migration("20261126095223_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("TaskRelay.Web.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Action")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("action");
+                        .HasColumnType("text")
+                        .HasColumnName("action")
+                        .UseCollation("C");
 
                     b.Property<string>("Actor")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor");
+                        .HasColumnType("text")
+                        .HasColumnName("actor")
+                        .UseCollation("C");
 
                     b.Property<long?>("ActorId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("actor_id");
 
                     b.Property<string>("Address")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
+                        .HasColumnType("text")
+                        .HasColumnName("address")
+                        .UseCollation("C");
 
                     b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("at");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("outcome");
+                        .HasColumnType("text")
+                        .HasColumnName("outcome")
+                        .UseCollation("C");
 
                     b.Property<string>("Target")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("target");
+                        .HasColumnType("text")
+                        .HasColumnName("target")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -68,11 +80,12 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Auth.AdministratorBinding", b =>
                 {
                     b.Property<string>("Login")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("login");
+                        .HasColumnType("text")
+                        .HasColumnName("login")
+                        .UseCollation("C");
 
                     b.Property<long>("UserId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("user_id");
 
                     b.HasKey("Login");
@@ -83,29 +96,31 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Auth.Installation", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<long>("RecordedById")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_by_id");
 
                     b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
                     b.Property<string>("AccountLogin")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account_login");
+                        .HasColumnType("text")
+                        .HasColumnName("account_login")
+                        .UseCollation("C");
 
                     b.Property<string>("AccountType")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account_type");
+                        .HasColumnType("text")
+                        .HasColumnName("account_type")
+                        .UseCollation("C");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at");
 
                     b.HasKey("Id", "RecordedById");
@@ -118,43 +133,46 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Auth.Tokens.ApiToken", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<long?>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("hash");
 
                     b.Property<string>("LastFour")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_four");
+                        .HasColumnType("text")
+                        .HasColumnName("last_four")
+                        .UseCollation("C");
 
                     b.Property<long?>("LastUsedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("last_used_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("scopes");
+                        .HasColumnType("text")
+                        .HasColumnName("scopes")
+                        .UseCollation("C");
 
                     b.Property<long>("UserId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id");
@@ -170,29 +188,31 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Auth.UserAccount", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<bool>("IsAdministrator")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_administrator");
 
                     b.Property<long>("LastSignInAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("last_sign_in_at");
 
                     b.Property<string>("Login")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("login");
+                        .HasColumnType("text")
+                        .HasColumnName("login")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -202,32 +222,32 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Auth.UserSession", b =>
                 {
                     b.Property<byte[]>("KeyHash")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("key_hash");
 
                     b.Property<byte[]>("AccessToken")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("access_token");
 
                     b.Property<long?>("AccessTokenExpiresAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("access_token_expires_at");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("RefreshToken")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("refresh_token");
 
                     b.Property<long>("UserId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("user_id");
 
                     b.HasKey("KeyHash");
@@ -239,19 +259,69 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Data.Postgres.StoredKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("friendly_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Data.Postgres.Turn", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner")
+                        .UseCollation("C");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("turns", (string)null);
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Ingest.IngestMark", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
 
                     b.Property<string>("Tag")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tag");
+                        .HasColumnType("text")
+                        .HasColumnName("tag")
+                        .UseCollation("C");
 
                     b.Property<long>("Until")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("until");
 
                     b.HasKey("Key");
@@ -259,155 +329,251 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     b.ToTable("ingest_marks", (string)null);
                 });
 
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Browser.UserNotice", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<bool>("Browser")
+                        .HasColumnType("boolean")
+                        .HasColumnName("browser");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("user_notices", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookAttempt", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("DeliveryId", "Number");
+
+                    b.ToTable("webhook_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("state = 'pending'");
+
+                    b.HasIndex("EndpointId", "CreatedAt");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("DisabledReason")
+                        .HasColumnType("text")
+                        .HasColumnName("disabled_reason")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("events")
+                        .UseCollation("C");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failing_since");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("PreviousSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous_sealed");
+
+                    b.Property<long?>("PreviousUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("previous_until");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .UseCollation("C");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("webhook_endpoints", (string)null);
+                });
+
             modelBuilder.Entity("TaskRelay.Web.Queue.Pausing.AdmissionPause", b =>
                 {
                     b.Property<long>("RepositoryId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("repository_id");
 
                     b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("at");
 
                     b.Property<long>("ById")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("by_id");
 
                     b.Property<string>("ByLogin")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by_login");
+                        .HasColumnType("text")
+                        .HasColumnName("by_login")
+                        .UseCollation("C");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
 
                     b.Property<string>("RepositoryFullName")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repository_full_name");
+                        .HasColumnType("text")
+                        .HasColumnName("repository_full_name")
+                        .UseCollation("C");
 
                     b.HasKey("RepositoryId");
 
                     b.ToTable("admission_pauses", (string)null);
                 });
 
-            modelBuilder.Entity("TaskRelay.Web.Queue.Serving.ServedAccount", b =>
-                {
-                    b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("account_id");
-
-                    b.Property<string>("AccountLogin")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account_login");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<long>("ById")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("by_id");
-
-                    b.Property<string>("ByLogin")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by_login");
-
-                    b.HasKey("AccountId");
-
-                    b.ToTable("served_accounts", (string)null);
-                });
-
-            modelBuilder.Entity("TaskRelay.Web.Settings.Repositories.RepositorySettings", b =>
-                {
-                    b.Property<long>("RepositoryId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("repository_id");
-
-                    b.Property<string>("AllowedAgents")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("allowed_agents");
-
-                    b.Property<string>("BaseBranch")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("base_branch");
-
-                    b.Property<string>("Commanders")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("commanders");
-
-                    b.Property<string>("DefaultAgent")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("default_agent");
-
-                    b.Property<bool>("Enabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("enabled");
-
-                    b.Property<int?>("MaxConcurrentTasks")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("max_concurrent_tasks");
-
-                    b.Property<string>("Model")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("model");
-
-                    b.Property<string>("PauseReason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pause_reason");
-
-                    b.Property<long?>("PausedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paused_at");
-
-                    b.Property<string>("RepositoryFullName")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repository_full_name");
-
-                    b.Property<int?>("TaskTimeoutMinutes")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("task_timeout_minutes");
-
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("updated_at");
-
-                    b.Property<string>("UpdatedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("updated_by");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("RepositoryId");
-
-                    b.ToTable("repository_settings", (string)null);
-                });
-
             modelBuilder.Entity("TaskRelay.Web.Settings.StoredSetting", b =>
                 {
                     b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<bool>("IsSecret")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_secret");
 
                     b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("updated_at");
 
                     b.Property<byte[]>("Value")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("value");
 
                     b.HasKey("Name");
@@ -418,29 +584,32 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Settings.UserAgent", b =>
                 {
                     b.Property<long>("UserId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Agent")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agent");
+                        .HasColumnType("text")
+                        .HasColumnName("agent")
+                        .UseCollation("C");
 
                     b.Property<bool>("Enabled")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("enabled");
 
                     b.Property<string>("Instructions")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("instructions");
+                        .HasColumnType("text")
+                        .HasColumnName("instructions")
+                        .UseCollation("C");
 
                     b.Property<string>("Model")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("model");
+                        .HasColumnType("text")
+                        .HasColumnName("model")
+                        .UseCollation("C");
 
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("priority");
 
                     b.HasKey("UserId", "Agent");
@@ -451,60 +620,65 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Settings.UserConfig", b =>
                 {
                     b.Property<long>("UserId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("user_id");
 
                     b.Property<string>("DefaultAgent")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("default_agent");
+                        .HasColumnType("text")
+                        .HasColumnName("default_agent")
+                        .UseCollation("C");
 
                     b.Property<string>("FlyAppName")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("fly_app_name");
+                        .HasColumnType("text")
+                        .HasColumnName("fly_app_name")
+                        .UseCollation("C");
 
                     b.Property<int?>("FlyCpus")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("fly_cpus");
 
                     b.Property<int?>("FlyMemoryMb")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("fly_memory_mb");
 
                     b.Property<string>("FlyRegion")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("fly_region");
+                        .HasColumnType("text")
+                        .HasColumnName("fly_region")
+                        .UseCollation("C");
 
                     b.Property<int?>("MaxAttempts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("max_attempts");
 
                     b.Property<int?>("MaxConcurrentTasks")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("max_concurrent_tasks");
 
                     b.Property<string>("Repositories")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repositories");
+                        .HasColumnType("text")
+                        .HasColumnName("repositories")
+                        .UseCollation("C");
 
                     b.Property<string>("Runner")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("runner");
+                        .HasColumnType("text")
+                        .HasColumnName("runner")
+                        .UseCollation("C");
 
                     b.Property<bool>("SelectedRepositoriesOnly")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("selected_repositories_only");
 
                     b.Property<int?>("TaskTimeoutMinutes")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("task_timeout_minutes");
 
                     b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("updated_at");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("UserId");
@@ -515,36 +689,40 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Settings.UserSecret", b =>
                 {
                     b.Property<long>("UserId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("CheckMessage")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("check_message");
+                        .HasColumnType("text")
+                        .HasColumnName("check_message")
+                        .UseCollation("C");
 
                     b.Property<string>("CheckStatus")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("check_status");
+                        .HasColumnType("text")
+                        .HasColumnName("check_status")
+                        .UseCollation("C");
 
                     b.Property<long?>("CheckedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("checked_at");
 
                     b.Property<string>("LastFour")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_four");
+                        .HasColumnType("text")
+                        .HasColumnName("last_four")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed");
 
                     b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("updated_at");
 
                     b.HasKey("UserId", "Name");
@@ -556,78 +734,82 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
 
                     b.Property<long?>("CommentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("comment_id");
 
                     b.Property<string>("Content")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("content");
+                        .HasColumnType("text")
+                        .HasColumnName("content")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<bool>("Dead")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("dead");
 
                     b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("due_at");
 
                     b.Property<long?>("InstallationId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("installation_id");
 
                     b.Property<int>("IssueNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("issue_number");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("kind");
 
                     b.Property<string>("LastError")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_error");
+                        .HasColumnType("text")
+                        .HasColumnName("last_error")
+                        .UseCollation("C");
 
                     b.Property<long?>("RemoteId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("remote_id");
 
                     b.Property<string>("RepositoryFullName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repository_full_name");
+                        .HasColumnType("text")
+                        .HasColumnName("repository_full_name")
+                        .UseCollation("C");
 
                     b.Property<long>("RepositoryId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("repository_id");
 
                     b.Property<long>("Sent")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("sent");
 
                     b.Property<long?>("SentAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("sent_at");
 
                     b.Property<Guid?>("TaskId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("task_id");
 
                     b.Property<int>("Tries")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("tries");
 
                     b.Property<long>("Wanted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("wanted");
 
                     b.HasKey("Key");
@@ -646,252 +828,257 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Tasks.RelayTask", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("AdmissionTries")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("admission_tries");
 
                     b.Property<long?>("AdmittedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("admitted_at");
 
                     b.Property<string>("Agent")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agent");
+                        .HasColumnType("text")
+                        .HasColumnName("agent")
+                        .UseCollation("C");
 
                     b.Property<int>("Attempt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("attempt");
 
                     b.Property<string>("BaseBranch")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("base_branch");
+                        .HasColumnType("text")
+                        .HasColumnName("base_branch")
+                        .UseCollation("C");
 
                     b.Property<string>("Branch")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("branch");
+                        .HasColumnType("text")
+                        .HasColumnName("branch")
+                        .UseCollation("C");
 
                     b.Property<long?>("CommentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("comment_id");
 
                     b.Property<string>("CommitSha")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("commit_sha");
+                        .HasColumnType("text")
+                        .HasColumnName("commit_sha")
+                        .UseCollation("C");
 
                     b.Property<long?>("CompletedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("completed_at");
 
                     b.Property<double>("CostUsd")
-                        .HasColumnType("REAL")
+                        .HasColumnType("double precision")
                         .HasColumnName("cost_usd");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<long>("CreatedById")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_by_id");
 
                     b.Property<string>("CreatedByLogin")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_by_login");
+                        .HasColumnType("text")
+                        .HasColumnName("created_by_login")
+                        .UseCollation("C");
 
                     b.Property<long?>("DeadlineAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("deadline_at");
 
-                    b.Property<long>("DurationOrder")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("duration_order")
-                        .HasComputedColumnSql("COALESCE(completed_at - started_at, -1)", true);
-
-                    b.Property<long>("EndedOrder")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ended_order")
-                        .HasComputedColumnSql("COALESCE(completed_at, 0)", true);
-
                     b.Property<string>("ErrorCode")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("error_code");
+                        .HasColumnType("text")
+                        .HasColumnName("error_code")
+                        .UseCollation("C");
 
                     b.Property<string>("ErrorMessage")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("error_message");
+                        .HasColumnType("text")
+                        .HasColumnName("error_message")
+                        .UseCollation("C");
 
                     b.Property<string>("ErrorPhase")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("error_phase");
+                        .HasColumnType("text")
+                        .HasColumnName("error_phase")
+                        .UseCollation("C");
 
                     b.Property<long>("InputTokens")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("input_tokens");
 
                     b.Property<long?>("InstallationId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("installation_id");
 
                     b.Property<string>("Instructions")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("instructions");
+                        .HasColumnType("text")
+                        .HasColumnName("instructions")
+                        .UseCollation("C");
 
                     b.Property<string>("IssueAuthor")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("issue_author");
+                        .HasColumnType("text")
+                        .HasColumnName("issue_author")
+                        .UseCollation("C");
 
                     b.Property<string>("IssueBody")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("issue_body");
+                        .HasColumnType("text")
+                        .HasColumnName("issue_body")
+                        .UseCollation("C");
 
                     b.Property<int>("IssueNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("issue_number");
 
                     b.Property<string>("IssueTitle")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("issue_title");
+                        .HasColumnType("text")
+                        .HasColumnName("issue_title")
+                        .UseCollation("C");
 
                     b.Property<long>("LastEventSeq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("last_event_seq");
 
                     b.Property<int>("MaxAttempts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("max_attempts");
 
                     b.Property<string>("Model")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("model");
+                        .HasColumnType("text")
+                        .HasColumnName("model")
+                        .UseCollation("C");
 
                     b.Property<long>("NextAdmissionAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("next_admission_at");
 
                     b.Property<bool>("OnPullRequest")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("on_pull_request");
 
                     b.Property<long>("OutputTokens")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("output_tokens");
 
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("priority");
 
                     b.Property<long?>("ProgressAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("progress_at");
 
                     b.Property<string>("ProgressMessage")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("progress_message");
+                        .HasColumnType("text")
+                        .HasColumnName("progress_message")
+                        .UseCollation("C");
 
                     b.Property<string>("ProgressPhase")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("progress_phase");
+                        .HasColumnType("text")
+                        .HasColumnName("progress_phase")
+                        .UseCollation("C");
 
                     b.Property<int?>("PullRequestNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("pull_request_number");
 
                     b.Property<string>("PullRequestState")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("pull_request_state");
 
                     b.Property<long?>("PullRequestStateAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("pull_request_state_at");
 
                     b.Property<string>("PullRequestUrl")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pull_request_url");
+                        .HasColumnType("text")
+                        .HasColumnName("pull_request_url")
+                        .UseCollation("C");
 
                     b.Property<long>("QueuedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("queued_at");
 
                     b.Property<long>("RepositoryId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("repository_id");
 
                     b.Property<string>("RepositoryName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repository_name");
+                        .HasColumnType("text")
+                        .HasColumnName("repository_name")
+                        .UseCollation("C");
 
                     b.Property<string>("RepositoryOwner")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repository_owner");
+                        .HasColumnType("text")
+                        .HasColumnName("repository_owner")
+                        .UseCollation("C");
 
                     b.Property<string>("Runner")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("runner");
+                        .HasColumnType("text")
+                        .HasColumnName("runner")
+                        .UseCollation("C");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("source");
 
                     b.Property<long?>("StartedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("started_at");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("status");
 
                     b.Property<string>("StopReason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stop_reason");
+                        .HasColumnType("text")
+                        .HasColumnName("stop_reason")
+                        .UseCollation("C");
 
                     b.Property<long?>("StopRequestedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("stop_requested_at");
 
                     b.Property<string>("Summary")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("summary");
+                        .HasColumnType("text")
+                        .HasColumnName("summary")
+                        .UseCollation("C");
 
                     b.Property<string>("TraceParent")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("trace_parent");
+                        .HasColumnType("text")
+                        .HasColumnName("trace_parent")
+                        .UseCollation("C");
 
                     b.Property<string>("WaitReason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("wait_reason");
+                        .HasColumnType("text")
+                        .HasColumnName("wait_reason")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
                     b.HasIndex("CompletedAt", "Id")
                         .HasFilter("completed_at IS NOT NULL");
 
-                    b.HasIndex("CostUsd", "Id");
-
                     b.HasIndex("CreatedById", "Id");
-
-                    b.HasIndex("DurationOrder", "Id");
-
-                    b.HasIndex("EndedOrder", "Id");
 
                     b.HasIndex("NextAdmissionAt", "Id")
                         .HasFilter("status = 'queued' AND admitted_at IS NULL");
@@ -914,25 +1101,26 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Tasks.Requests.TaskRequestKey", b =>
                 {
                     b.Property<long>("UserId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Key")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<byte[]>("Fingerprint")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("fingerprint");
 
                     b.Property<Guid>("TaskId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("task_id");
 
                     b.HasKey("UserId", "Key");
@@ -945,104 +1133,111 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Tasks.TaskAttempt", b =>
                 {
                     b.Property<Guid>("TaskId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("task_id");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
                     b.Property<long?>("ClaimedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("claimed_at");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("Handle")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("handle");
+                        .HasColumnType("text")
+                        .HasColumnName("handle")
+                        .UseCollation("C");
 
                     b.Property<bool>("IsCleaned")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_cleaned");
 
                     b.Property<long>("LaunchDeadline")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("launch_deadline");
 
                     b.Property<long?>("LeaseUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("lease_until");
 
                     b.Property<long>("LogBytes")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("log_bytes");
 
                     b.Property<int>("LogDropped")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("log_dropped");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("outcome");
 
                     b.Property<string>("Owner")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("owner");
+                        .HasColumnType("text")
+                        .HasColumnName("owner")
+                        .UseCollation("C");
 
                     b.Property<string>("Prompt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("prompt");
+                        .HasColumnType("text")
+                        .HasColumnName("prompt")
+                        .UseCollation("C");
 
                     b.Property<string>("PromptDetails")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("prompt_details");
+                        .HasColumnType("text")
+                        .HasColumnName("prompt_details")
+                        .UseCollation("C");
 
                     b.Property<int>("PromptHiddenRemoved")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("prompt_hidden_removed");
 
                     b.Property<string>("Report")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("report");
+                        .HasColumnType("text")
+                        .HasColumnName("report")
+                        .UseCollation("C");
 
                     b.Property<bool>("RestoresSettings")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("restores_settings");
 
                     b.Property<string>("Runner")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("runner");
+                        .HasColumnType("text")
+                        .HasColumnName("runner")
+                        .UseCollation("C");
 
                     b.Property<long>("StartedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("started_at");
 
                     b.Property<long>("TicketExpiresAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("ticket_expires_at");
 
                     b.Property<byte[]>("TicketHash")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("ticket_hash");
 
                     b.Property<int?>("TimeLimitSeconds")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("time_limit_seconds");
 
                     b.Property<byte[]>("TokenHash")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("token_hash");
 
                     b.Property<string>("WorkerId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("worker_id");
+                        .HasColumnType("text")
+                        .HasColumnName("worker_id")
+                        .UseCollation("C");
 
                     b.HasKey("TaskId", "Number");
 
@@ -1062,55 +1257,60 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Tasks.TaskEvent", b =>
                 {
                     b.Property<Guid>("TaskId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("task_id");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("seq");
 
                     b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("at");
 
                     b.Property<int>("Attempt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("attempt");
 
                     b.Property<string>("ErrorCode")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("error_code");
+                        .HasColumnType("text")
+                        .HasColumnName("error_code")
+                        .UseCollation("C");
 
                     b.Property<string>("ErrorMessage")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("error_message");
+                        .HasColumnType("text")
+                        .HasColumnName("error_message")
+                        .UseCollation("C");
 
                     b.Property<string>("ErrorPhase")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("error_phase");
+                        .HasColumnType("text")
+                        .HasColumnName("error_phase")
+                        .UseCollation("C");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Status")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("status");
 
                     b.Property<string>("Stream")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stream");
+                        .HasColumnType("text")
+                        .HasColumnName("stream")
+                        .UseCollation("C");
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
 
                     b.Property<long?>("WorkerSeq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("worker_seq");
 
                     b.HasKey("TaskId", "Seq");
@@ -1126,39 +1326,43 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
                     b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("at");
 
                     b.Property<int>("Attempt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("attempt");
 
                     b.Property<string>("Evidence")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("evidence");
+                        .HasColumnType("text")
+                        .HasColumnName("evidence")
+                        .UseCollation("C");
 
                     b.Property<string>("From")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("from");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
 
                     b.Property<Guid>("TaskId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("task_id");
 
                     b.Property<string>("To")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("to");
 
                     b.HasKey("Id");
@@ -1171,19 +1375,19 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Webhooks.CommentClaim", b =>
                 {
                     b.Property<long>("RepositoryId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("repository_id");
 
                     b.Property<long>("CommentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("comment_id");
 
                     b.Property<Guid>("DeliveryId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("delivery_id");
 
                     b.Property<Guid?>("TaskId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("task_id");
 
                     b.HasKey("RepositoryId", "CommentId");
@@ -1194,60 +1398,63 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Webhooks.ControlRequest", b =>
                 {
                     b.Property<long>("RepositoryId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("repository_id");
 
                     b.Property<long>("CommentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("comment_id");
 
                     b.Property<long>("ActorId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("actor_id");
 
                     b.Property<string>("ActorLogin")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor_login");
+                        .HasColumnType("text")
+                        .HasColumnName("actor_login")
+                        .UseCollation("C");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("due_at");
 
                     b.Property<long?>("InstallationId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("installation_id");
 
                     b.Property<int>("IssueNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("issue_number");
 
                     b.Property<string>("RepositoryName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repository_name");
+                        .HasColumnType("text")
+                        .HasColumnName("repository_name")
+                        .UseCollation("C");
 
                     b.Property<string>("RepositoryOwner")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repository_owner");
+                        .HasColumnType("text")
+                        .HasColumnName("repository_owner")
+                        .UseCollation("C");
 
                     b.Property<Guid?>("TaskId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("task_id");
 
                     b.Property<int>("Tries")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("tries");
 
                     b.Property<string>("Verb")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("verb");
 
                     b.HasKey("RepositoryId", "CommentId");
@@ -1260,68 +1467,72 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
             modelBuilder.Entity("TaskRelay.Web.Webhooks.Delivery", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Action")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("action");
+                        .HasColumnType("text")
+                        .HasColumnName("action")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Body")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("body");
 
                     b.Property<long?>("CommentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("comment_id");
 
                     b.Property<string>("Event")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event");
+                        .HasColumnType("text")
+                        .HasColumnName("event")
+                        .UseCollation("C");
 
                     b.Property<long?>("InstallationId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("installation_id");
 
                     b.Property<int?>("IssueNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("issue_number");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("outcome");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
 
                     b.Property<long>("ReceivedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("received_at");
 
                     b.Property<string>("RepositoryFullName")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repository_full_name");
+                        .HasColumnType("text")
+                        .HasColumnName("repository_full_name")
+                        .UseCollation("C");
 
                     b.Property<long?>("RepositoryId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("repository_id");
 
                     b.Property<long?>("SenderId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("sender_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("source");
 
                     b.Property<Guid?>("TaskId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("task_id");
 
                     b.HasKey("Id");
@@ -1356,6 +1567,41 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Browser.UserNotice", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithOne()
+                        .HasForeignKey("TaskRelay.Web.Notifications.Browser.UserNotice", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookAttempt", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Notifications.Outgoing.WebhookDelivery", null)
+                        .WithMany()
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookDelivery", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Notifications.Outgoing.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaskRelay.Web.Notifications.Outgoing.WebhookEndpoint", b =>
+                {
+                    b.HasOne("TaskRelay.Web.Auth.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("TaskRelay.Web.Settings.UserAgent", b =>

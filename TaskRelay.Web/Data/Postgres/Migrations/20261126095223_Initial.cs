@@ -177,46 +177,6 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "repository_settings",
-                columns: table => new
-                {
-                    repository_id = table.Column<long>(type: "bigint", nullable: false),
-                    repository_full_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    paused_at = table.Column<long>(type: "bigint", nullable: true),
-                    pause_reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    default_agent = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    allowed_agents = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    model = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    base_branch = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    task_timeout_minutes = table.Column<int>(type: "integer", nullable: true),
-                    max_concurrent_tasks = table.Column<int>(type: "integer", nullable: true),
-                    commanders = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    updated_at = table.Column<long>(type: "bigint", nullable: false),
-                    updated_by = table.Column<string>(type: "text", nullable: false, collation: "C")
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_repository_settings", x => x.repository_id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "served_accounts",
-                columns: table => new
-                {
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    account_login = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    by_id = table.Column<long>(type: "bigint", nullable: false),
-                    by_login = table.Column<string>(type: "text", nullable: false, collation: "C")
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_served_accounts", x => x.account_id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "stored_settings",
                 columns: table => new
                 {
@@ -300,8 +260,6 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                     error_message = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     error_phase = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     trace_parent = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ended_order = table.Column<long>(type: "bigint", nullable: false, computedColumnSql: "COALESCE(completed_at, 0)", stored: true),
-                    duration_order = table.Column<long>(type: "bigint", nullable: false, computedColumnSql: "COALESCE(completed_at - started_at, -1)", stored: true),
                     last_event_seq = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -532,6 +490,25 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "user_notices",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    browser = table.Column<bool>(type: "boolean", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_user_notices", x => x.user_id);
+                    table.ForeignKey(
+                        name: "FK_user_notices_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "user_secrets",
                 columns: table => new
                 {
@@ -549,6 +526,36 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                     table.PrimaryKey("PK_user_secrets", x => new { x.user_id, x.name });
                     table.ForeignKey(
                         name: "FK_user_secrets_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    url = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    events = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    disabled_reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
+                    previous_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    previous_until = table.Column<long>(type: "bigint", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    failing_since = table.Column<long>(type: "bigint", nullable: true),
+                    delivered_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_endpoints", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_endpoints_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -574,6 +581,56 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                         column: x => x.user_id,
                         principalTable: "user_configs",
                         principalColumn: "user_id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @event = table.Column<string>(name: "event", type: "text", nullable: false, collation: "C"),
+                    task_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    claim = table.Column<Guid>(type: "uuid", nullable: true),
+                    claimed_until = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    milliseconds = table.Column<long>(type: "bigint", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_attempts", x => new { x.delivery_id, x.number });
+                    table.ForeignKey(
+                        name: "FK_webhook_attempts_webhook_deliveries_delivery_id",
+                        column: x => x.delivery_id,
+                        principalTable: "webhook_deliveries",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -678,11 +735,6 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                 filter: "completed_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_tasks_cost_usd_id",
-                table: "tasks",
-                columns: new[] { "cost_usd", "id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_tasks_created_by_id_id",
                 table: "tasks",
                 columns: new[] { "created_by_id", "id" });
@@ -691,16 +743,6 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                 name: "IX_tasks_created_by_id_status_id",
                 table: "tasks",
                 columns: new[] { "created_by_id", "status", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_tasks_duration_order_id",
-                table: "tasks",
-                columns: new[] { "duration_order", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_tasks_ended_order_id",
-                table: "tasks",
-                columns: new[] { "ended_order", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_tasks_next_admission_at_id",
@@ -729,6 +771,27 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                 name: "IX_tasks_status_id",
                 table: "tasks",
                 columns: new[] { "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_created_at",
+                table: "webhook_deliveries",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_due_at",
+                table: "webhook_deliveries",
+                column: "due_at",
+                filter: "state = 'pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_endpoint_id_created_at",
+                table: "webhook_deliveries",
+                columns: new[] { "endpoint_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_endpoints_user_id",
+                table: "webhook_endpoints",
+                column: "user_id");
         }
 
         /// <inheritdoc />
@@ -771,12 +834,6 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                 name: "outbox");
 
             migrationBuilder.DropTable(
-                name: "repository_settings");
-
-            migrationBuilder.DropTable(
-                name: "served_accounts");
-
-            migrationBuilder.DropTable(
                 name: "sessions");
 
             migrationBuilder.DropTable(
@@ -798,13 +855,25 @@ namespace TaskRelay.Web.Data.Postgres.Migrations
                 name: "user_agents");
 
             migrationBuilder.DropTable(
+                name: "user_notices");
+
+            migrationBuilder.DropTable(
                 name: "user_secrets");
+
+            migrationBuilder.DropTable(
+                name: "webhook_attempts");
 
             migrationBuilder.DropTable(
                 name: "tasks");
 
             migrationBuilder.DropTable(
                 name: "user_configs");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "webhook_endpoints");
 
             migrationBuilder.DropTable(
                 name: "users");

@@ -162,46 +162,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "repository_settings",
-                columns: table => new
-                {
-                    repository_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    repository_full_name = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    paused_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    pause_reason = table.Column<string>(type: "TEXT", nullable: true),
-                    default_agent = table.Column<string>(type: "TEXT", nullable: true),
-                    allowed_agents = table.Column<string>(type: "TEXT", nullable: true),
-                    model = table.Column<string>(type: "TEXT", nullable: true),
-                    base_branch = table.Column<string>(type: "TEXT", nullable: true),
-                    task_timeout_minutes = table.Column<int>(type: "INTEGER", nullable: true),
-                    max_concurrent_tasks = table.Column<int>(type: "INTEGER", nullable: true),
-                    commanders = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_by = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_repository_settings", x => x.repository_id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "served_accounts",
-                columns: table => new
-                {
-                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    account_login = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    by_login = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_served_accounts", x => x.account_id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "stored_settings",
                 columns: table => new
                 {
@@ -285,8 +245,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     error_message = table.Column<string>(type: "TEXT", nullable: true),
                     error_phase = table.Column<string>(type: "TEXT", nullable: true),
                     trace_parent = table.Column<string>(type: "TEXT", nullable: true),
-                    ended_order = table.Column<long>(type: "INTEGER", nullable: false, computedColumnSql: "COALESCE(completed_at, 0)", stored: true),
-                    duration_order = table.Column<long>(type: "INTEGER", nullable: false, computedColumnSql: "COALESCE(completed_at - started_at, -1)", stored: true),
                     last_event_seq = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -504,6 +462,25 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "user_notices",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    browser = table.Column<bool>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_user_notices", x => x.user_id);
+                    table.ForeignKey(
+                        name: "FK_user_notices_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "user_secrets",
                 columns: table => new
                 {
@@ -521,6 +498,36 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                     table.PrimaryKey("PK_user_secrets", x => new { x.user_id, x.name });
                     table.ForeignKey(
                         name: "FK_user_secrets_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    events = table.Column<string>(type: "TEXT", nullable: false),
+                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    disabled_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
+                    previous_sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    previous_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    delivered_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_endpoints", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_endpoints_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -546,6 +553,56 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                         column: x => x.user_id,
                         principalTable: "user_configs",
                         principalColumn: "user_id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    @event = table.Column<string>(name: "event", type: "TEXT", nullable: false),
+                    task_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    claim = table.Column<Guid>(type: "TEXT", nullable: true),
+                    claimed_until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    milliseconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_attempts", x => new { x.delivery_id, x.number });
+                    table.ForeignKey(
+                        name: "FK_webhook_attempts_webhook_deliveries_delivery_id",
+                        column: x => x.delivery_id,
+                        principalTable: "webhook_deliveries",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -650,11 +707,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 filter: "completed_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_tasks_cost_usd_id",
-                table: "tasks",
-                columns: new[] { "cost_usd", "id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_tasks_created_by_id_id",
                 table: "tasks",
                 columns: new[] { "created_by_id", "id" });
@@ -663,16 +715,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "IX_tasks_created_by_id_status_id",
                 table: "tasks",
                 columns: new[] { "created_by_id", "status", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_tasks_duration_order_id",
-                table: "tasks",
-                columns: new[] { "duration_order", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_tasks_ended_order_id",
-                table: "tasks",
-                columns: new[] { "ended_order", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_tasks_next_admission_at_id",
@@ -701,6 +743,27 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "IX_tasks_status_id",
                 table: "tasks",
                 columns: new[] { "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_created_at",
+                table: "webhook_deliveries",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_due_at",
+                table: "webhook_deliveries",
+                column: "due_at",
+                filter: "state = 'pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_endpoint_id_created_at",
+                table: "webhook_deliveries",
+                columns: new[] { "endpoint_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_endpoints_user_id",
+                table: "webhook_endpoints",
+                column: "user_id");
         }
 
         /// <inheritdoc />
@@ -740,12 +803,6 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "outbox");
 
             migrationBuilder.DropTable(
-                name: "repository_settings");
-
-            migrationBuilder.DropTable(
-                name: "served_accounts");
-
-            migrationBuilder.DropTable(
                 name: "sessions");
 
             migrationBuilder.DropTable(
@@ -764,13 +821,25 @@ namespace TaskRelay.Web.Data.Sqlite.Migrations
                 name: "user_agents");
 
             migrationBuilder.DropTable(
+                name: "user_notices");
+
+            migrationBuilder.DropTable(
                 name: "user_secrets");
+
+            migrationBuilder.DropTable(
+                name: "webhook_attempts");
 
             migrationBuilder.DropTable(
                 name: "tasks");
 
             migrationBuilder.DropTable(
                 name: "user_configs");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "webhook_endpoints");
 
             migrationBuilder.DropTable(
                 name: "users");

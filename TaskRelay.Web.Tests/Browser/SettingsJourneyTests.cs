@@ -1,0 +1,143 @@
+using Microsoft.Playwright;
+using TaskRelay.Simulator.Anthropic;
+using TaskRelay.Web.Notifications.Browser;
+using TaskRelay.Web.Tasks;
+
+namespace TaskRelay.Web.Tests.Browser;
+
+/// <summary>Settings in a browser, from beginning to end.</summary>
+public sealed class SettingsJourneyTests(BrowserRig rig) : IClassFixture<BrowserRig>
+{
+    [Fact]
+    public async Task A_conflict_in_two_tabs_is_shown_and_chosen_from()
+    {
+        await using var one = await rig.OpenAsync("writer", "settings/limits");
+        await using var other = await rig.OpenAsync("writer", "settings/limits");
+        const string attempts = "Attempts of a task";
+        await one.Page.GetByLabel(attempts).FillAsync("1");
+        await one.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(one.Page.GetByText("Saved.", new() { Exact = true })).ToBeVisibleAsync();
+
+        await other.Page.GetByLabel(attempts).FillAsync("2");
+        await other.Page.GetByLabel("Tasks at once").FillAsync("9");
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        var conflict = other.Page.Locator("[data-conflict='settings.maxAttempts']");
+        await Assertions.Expect(conflict.Locator(".conflict-value")).ToHaveTextAsync(["1", "2"]);
+        await conflict.GetByText("Yours").ClickAsync();
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Save what I chose" }).ClickAsync();
+        await Assertions.Expect(other.Page.Locator(".conflict")).ToHaveCountAsync(0);
+        await Assertions.Expect(other.Page.GetByLabel(attempts)).ToHaveValueAsync("2");
+        await Assertions.Expect(other.Page.GetByLabel("Tasks at once")).ToHaveValueAsync("9");
+
+        // What is not saved is not left by accident.
+        await other.Page.GetByLabel(attempts).FillAsync("3");
+        await other.Page.GetByRole(AriaRole.Link, new() { Name = "Agents" }).ClickAsync();
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
+        await Assertions.Expect(other.Page.GetByLabel(attempts)).ToHaveValueAsync("3");
+        await other.Page.GetByRole(AriaRole.Link, new() { Name = "Agents" }).ClickAsync();
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
+        await other.Page.WaitForURLAsync("**/settings/agents");
+        Assert.Empty(one.Complaints.Concat(other.Complaints));
+    }
+
+    [Fact]
+    public async Task A_key_is_tested_stored_replaced_and_removed_and_never_comes_back()
+    {
+        const string good = "sk-ant-journey-good-7788";
+        rig.Dashboard.GitHub.Anthropic.Set(good, AnthropicKeyState.Valid);
+        await using var page = await rig.OpenAsync("writer", "settings/credentials");
+        var card = page.Page.Locator("[data-credential=ANTHROPIC_API_KEY]");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Enter one" }).ClickAsync();
+        var field = card.GetByLabel("Value");
+        await Assertions.Expect(field).ToBeFocusedAsync();
+        await field.FillAsync("sk-ant-no-such-key-0000");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Test before saving" }).ClickAsync();
+        await Assertions.Expect(card.GetByText("Refused.")).ToBeVisibleAsync();
+        await field.FillAsync(good);
+        await card.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(card.Locator(".check-badge")).ToHaveTextAsync("Your own …7788");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Test" }).ClickAsync();
+        await Assertions.Expect(card.GetByText("Accepted.")).ToBeVisibleAsync();
+        await page.Page.ReloadAsync();
+        await page.LiveAsync();
+        await Assertions.Expect(card.GetByText("Accepted.")).ToBeVisibleAsync();
+        Assert.DoesNotContain(good, await page.Page.ContentAsync(), StringComparison.Ordinal);
+        await card.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await page.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await Assertions.Expect(card.Locator(".check-badge")).ToHaveTextAsync("None");
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task A_token_is_made_shown_once_used_and_revoked()
+    {
+        await using var page = await rig.OpenAsync("writer", "settings/tokens");
+        await page.Page.GetByLabel("Name").FillAsync("journey");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
+        var token = (await page.Page.Locator("[data-token]").TextContentAsync())!;
+        Assert.StartsWith("trt_", token, StringComparison.Ordinal);
+        using var client = new HttpClient { BaseAddress = rig.Dashboard.Address, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+        Assert.True((await client.GetAsync("/api/tasks")).IsSuccessStatusCode);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator("[data-token]")).ToHaveCountAsync(0);
+        await page.Page.Locator(".token-list li").Filter(new() { HasText = "journey" }).GetByRole(AriaRole.Button).ClickAsync();
+        await page.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Revoke" }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator(".token-list li").Filter(new() { HasText = "journey" })).ToHaveCountAsync(0);
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await client.GetAsync("/api/tasks")).StatusCode);
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task A_webhook_is_added_and_its_secret_shown_once()
+    {
+        await using var page = await rig.OpenAsync("writer", "settings/notifications");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add a webhook" }).ClickAsync();
+        await page.Page.GetByLabel("Address").FillAsync("http://127.0.0.1/inside");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add webhook" }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator("#url-error")).ToBeVisibleAsync();
+        await page.Page.GetByLabel("Address").FillAsync("https://hooks.invalid/relay");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add webhook" }).ClickAsync();
+        var card = page.Page.Locator("[data-webhook]");
+        Assert.StartsWith("whsec_", await card.Locator("[data-secret]").TextContentAsync(), StringComparison.Ordinal);
+        await card.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
+        await page.GoAsync(new Uri(rig.Dashboard.Address, "notifications"));
+        var delivery = page.Page.Locator("[data-delivery]");
+        await Assertions.Expect(delivery).ToHaveAttributeAsync("data-state", "failed");
+        await delivery.Locator("summary").ClickAsync();
+        await Assertions.Expect(delivery.GetByRole(AriaRole.Button, new() { Name = "Send it again now" })).ToBeVisibleAsync();
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task An_end_is_noticed_once_by_tabs_that_are_out_of_sight()
+    {
+        await using var page = await rig.OpenAsync("reader", "settings/notifications");
+        await page.Page.Locator("#browser-notices").CheckAsync();
+        await Assertions.Expect(page.Page.Locator("#browser-notices")).ToBeEnabledAsync();
+        Assert.True(await rig.Dashboard.Get<BrowserNotices>().AreWantedAsync(rig.Dashboard.GitHub.State.User("reader").Id, default));
+
+        // Two tabs that nobody looks at; a notice is noted instead of shown.
+        const string unseen = """
+            Object.defineProperty(document, 'hidden', { get: () => true });
+            window.Notification = class extends EventTarget {
+              static permission = 'granted';
+              constructor(title) {
+                super();
+                localStorage.setItem('seen', `${localStorage.getItem('seen') ?? ''}[${title}]`);
+              }
+            };
+            """;
+        await page.Page.Context.AddInitScriptAsync(unseen);
+        var second = await page.Page.Context.NewPageAsync();
+        await page.GoAsync(new Uri(rig.Dashboard.Address, "history"));
+        await second.GotoAsync(new Uri(rig.Dashboard.Address, "history").ToString());
+        await Assertions.Expect(second.Locator(".frame[data-live=yes]")).ToBeVisibleAsync();
+        var task = await rig.Dashboard.AddTaskAsync(by: "reader", status: RelayTaskStatus.Running, title: "Noticed");
+        await rig.Dashboard.AddTaskAsync(by: "writer", status: RelayTaskStatus.Succeeded, title: "Another's");
+        await rig.Dashboard.MoveAsync(task, RelayTaskStatus.Running, RelayTaskStatus.Succeeded);
+        await second.WaitForFunctionAsync("localStorage.getItem('seen') !== null");
+        await second.WaitForFunctionAsync($"JSON.parse(localStorage.getItem('taskrelay-noticed') ?? '[]').includes('{task.Id}:1')");
+        Assert.Equal("[Succeeded: Noticed]", await second.EvaluateAsync<string>("localStorage.getItem('seen')"));
+    }
+}
