@@ -22,6 +22,7 @@ using TaskRelay.Web.Retention;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Settings.Api;
+using TaskRelay.Web.Setup;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Api;
 using TaskRelay.Web.Tasks.Queries;
@@ -81,6 +82,7 @@ public static class TaskRelayApp
         services.AddRelayCallbacks();
         services.AddRelayNotifications();
         services.AddRelayDiagnostics();
+        services.AddRelaySetup();
         services.AddSingleton<LastBackup>();
         services.AddRelayOpenApi();
         return builder;
@@ -95,6 +97,7 @@ public static class TaskRelayApp
         app.MapWorkerApi();
         app.MapAuthApi();
         app.MapAuthDiagnosticsApi();
+        app.MapSetupApi();
         app.MapTaskApi();
         app.MapGitHubDataApi();
         app.MapConfigApi();

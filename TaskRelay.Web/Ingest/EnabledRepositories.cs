@@ -4,13 +4,16 @@ using TaskRelay.Web.Queue;
 
 namespace TaskRelay.Web.Ingest;
 
-/// <summary>Where commands may be written: the repositories of the App's installations on served accounts. Kept for two minutes.</summary>
+/// <summary>Where commands may be written: the repositories of the App's installations on served accounts. Kept for two minutes once there are any.</summary>
 public sealed class EnabledRepositories(PageReader pages, ServedAccounts accounts, TimeProvider clock)
 {
     /// <summary>A bound for lists that do not end.</summary>
     private const int MostPages = 100;
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
+
+    /// <summary>While there is nothing, somebody is probably about to install the App.</summary>
+    private static readonly TimeSpan KeptNothing = TimeSpan.FromSeconds(15);
 
     private IReadOnlyList<EnabledRepository> _known = [];
     private DateTimeOffset _until;
@@ -41,7 +44,7 @@ public sealed class EnabledRepositories(PageReader pages, ServedAccounts account
             }
         }
 
-        (_known, _until) = (found, now + Kept);
+        (_known, _until) = (found, now + (found.Count > 0 ? Kept : KeptNothing));
         return new GitHubAnswer<IReadOnlyList<EnabledRepository>>.Ok(found);
     }
 

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using TaskRelay.Web.Data;
+
+namespace TaskRelay.Web.Auth.Setup;
+
+/// <summary>Tells how set-up stands, from what is true now: no step of it is remembered anywhere.</summary>
+public sealed class SetupDoor(IDbContextFactory<RelayDbContext> contexts, SignInClient client, Administrators administrators)
+{
+    /// <summary>As it is now.</summary>
+    public async Task<SetupStanding> StandingAsync(CancellationToken cancellationToken) =>
+        client.Current is null ? SetupStanding.NoApp
+        : await HasAdministratorAsync(cancellationToken) ? SetupStanding.Closed
+        : SetupStanding.NoAdministrator;
+
+    /// <summary>Whether the configuration names anybody, or set-up has made somebody administrator.</summary>
+    public async Task<bool> HasAdministratorAsync(CancellationToken cancellationToken)
+    {
+        if (administrators.NamesAnybody)
+        {
+            return true;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.AdministratorBindings.AnyAsync(row => row.Login == Administrators.BySetup, cancellationToken);
+    }
+}
