@@ -6,9 +6,12 @@ namespace TaskRelay.Web.Auth.Setup;
 /// <summary>Tells how set-up stands, from what is true now: no step of it is remembered anywhere.</summary>
 public sealed class SetupDoor(IDbContextFactory<RelayDbContext> contexts, SignInClient client, Administrators administrators)
 {
+    /// <summary>Whether there is an App that people can sign in through. Asks no store: the sign-in page needs it when that is away, too.</summary>
+    public bool HasApp => client.Current is not null;
+
     /// <summary>As it is now.</summary>
     public async Task<SetupStanding> StandingAsync(CancellationToken cancellationToken) =>
-        client.Current is null ? SetupStanding.NoApp
+        !HasApp ? SetupStanding.NoApp
         : await HasAdministratorAsync(cancellationToken) ? SetupStanding.Closed
         : SetupStanding.NoAdministrator;
 
