@@ -20,6 +20,8 @@ public sealed class AccessibilityTests(BrowserRig rig) : IClassFixture<BrowserRi
         { "tasks/new", "maintainer" },
         { "history", "maintainer" },
         { "repositories", "maintainer" },
+        { "setup", "maintainer" },
+        { "setup", "reader" },
         { "task", "maintainer" },
         { "task?view=log", "maintainer" },
         { "task?view=changes", "maintainer" },
