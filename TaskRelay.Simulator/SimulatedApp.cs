@@ -15,11 +15,11 @@ public sealed class SimulatedApp
 
     internal SimulatedApp(Uri? webhookUrl) => WebhookUrl = webhookUrl;
 
-    public long AppId { get; } = 424_242;
-    public string Slug { get; } = "taskrelay";
-    public string Name { get; } = "TaskRelay";
-    public string ClientId { get; } = "Iv23li" + TokenStore.RandomWord(14);
-    public string ClientSecret { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+    public long AppId { get; private set; } = 424_242;
+    public string Slug { get; private set; } = "taskrelay";
+    public string Name { get; private set; } = "TaskRelay";
+    public string ClientId { get; private set; } = NewClientId();
+    public string ClientSecret { get; private set; } = NewSecret();
     public string WebhookSecret { get; set; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
     public long BotUserId { get; } = 209_999_777;
     public string BotLogin => Slug + "[bot]";
@@ -47,5 +47,24 @@ public sealed class SimulatedApp
     public string OwnerLogin { get; set; } = "octo";
 
     /// <summary>Signs the App's tokens; only its public half is used to check them.</summary>
-    public string PrivateKeyPem => ProcessKey.Value;
+    public string PrivateKeyPem { get; private set; } = ProcessKey.Value;
+
+    /// <summary>Where people are sent when they have installed the App; null: they stay.</summary>
+    public Uri? SetupUrl { get; private set; }
+
+    /// <summary>Another App takes the place of this one, as a manifest describes it, with secrets of its own.</summary>
+    internal void Become(AppManifest manifest, string name, string owner)
+    {
+        using var key = RSA.Create(2048);
+        (AppId, Name, Slug) = (AppId + 1, name, AppManifest.SlugOf(name));
+        (ClientId, ClientSecret, PrivateKeyPem) = (NewClientId(), NewSecret(), key.ExportRSAPrivateKeyPem());
+        WebhookSecret = manifest.HookUrl is null ? "" : NewSecret();
+        WebhookUrl = manifest.HookIsActive ? manifest.HookUrl : null;
+        (CallbackUrls, SetupUrl, OwnerLogin) = (manifest.CallbackUrls, manifest.SetupUrl, owner);
+        (Permissions, Events) = (manifest.Permissions, manifest.Events);
+    }
+
+    private static string NewClientId() => "Iv23li" + TokenStore.RandomWord(14);
+
+    private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
 }

@@ -96,7 +96,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             .AddSingleton(services => new FlyCloud(services.GetRequiredService<FlyState>(), time, Path.Combine(folder.Path, "fly")))
             .AddSingleton<FlyLimits>()
             .AddSingleton<Shape>().AddSingleton<CallerReader>().AddSingleton<RateLimits>().AddSingleton<OAuthStore>()
-            .AddSingleton<ModelProvider>();
+            .AddSingleton<ModelProvider>().AddSingleton<ManifestStore>();
         var web = builder.Build();
         Use(web);
         try

@@ -21,5 +21,6 @@ internal static class WebPages
         PullPages.Map(pages);
         DeliveryPages.Map(pages);
         AppPages.Map(pages);
+        ManifestPages.Map(routes, pages);
     }
 }

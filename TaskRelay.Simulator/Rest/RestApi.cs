@@ -7,6 +7,7 @@ internal static class RestApi
     {
         var api = routes.MapGroup("").WithMetadata(new ApiEndpoint());
         AppApi.Map(api);
+        ManifestApi.Map(api);
         DeliveriesApi.Map(api);
         AccountsApi.Map(api);
         MetaApi.Map(api);
@@ -19,7 +20,7 @@ internal static class RestApi
         ReviewsApi.Map(api);
         GitDataApi.Map(api);
         // What GitHub has and this does not is told in GitHub's way, never by a page.
-        foreach (var prefix in new[] { "/repos", "/repositories", "/app", "/user", "/users", "/orgs", "/installation", "/applications", "/search", "/graphql" })
+        foreach (var prefix in new[] { "/repos", "/repositories", "/app", "/app-manifests", "/user", "/users", "/orgs", "/installation", "/applications", "/search", "/graphql" })
             api.Map(prefix + "/{**rest}", () => Answer.NotFound());
     }
 }

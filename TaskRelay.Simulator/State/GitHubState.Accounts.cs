@@ -72,6 +72,10 @@ public sealed partial class GitHubState
             return repository.Owner.Id == user.Id ? "admin" : _roles.GetValueOrDefault((repository.Id, user.Id), "none");
     }
 
+    /// <summary>Their own account, and organizations: whoever administers one of its repositories counts as its owner here.</summary>
+    internal bool Owns(SimulatedUser person, SimulatedUser account) =>
+        person.Id == account.Id || Repositories.Any(repository => repository.Owner.Id == account.Id && GivenRole(repository, person) == "admin");
+
     internal string EffectiveRole(SimulatedRepository repository, SimulatedUser user) =>
         GivenRole(repository, user) is var role && role == "none" && !repository.Private ? "read" : role;
 

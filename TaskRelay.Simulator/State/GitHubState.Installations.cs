@@ -25,6 +25,28 @@ public sealed partial class GitHubState
         }
     }
 
+    /// <summary>A new App is registered in the place of the old one: it is installed nowhere, and nobody has granted it anything.</summary>
+    internal void Register(AppManifest manifest, string name, string owner)
+    {
+        lock (_gate)
+        {
+            App.Become(manifest, name, owner);
+            _users.Remove(Bot.Login);
+            Bot = new SimulatedUser(++_nextUserId, App.BotLogin, App.Name, "Bot", null);
+            _users[Bot.Login] = Bot;
+            _installations.Clear();
+        }
+        Tokens.RevokeWhere(token => token.Kind is TokenKind.User or TokenKind.Installation);
+    }
+
+    /// <summary>The account's owner installs the App on all that it has; the App is told.</summary>
+    public SimulatedInstallation InstallByOwner(string account)
+    {
+        var installation = Install(account, Repositories.Where(repository => repository.Owner.Login == User(account).Login).Select(repository => repository.Id));
+        Hooks.Installation("created", installation, installation.Account);
+        return installation;
+    }
+
     public void Uninstall(long installationId)
     {
         lock (_gate)

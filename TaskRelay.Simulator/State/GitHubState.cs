@@ -34,7 +34,7 @@ public sealed partial class GitHubState
     public SimulatedApp App { get; }
 
     /// <summary>The account that the App acts as.</summary>
-    public SimulatedUser Bot { get; }
+    public SimulatedUser Bot { get; private set; }
 
     internal TokenStore Tokens { get; }
 

@@ -15,13 +15,16 @@ public sealed class TestBrowser(Uri address) : IDisposable
     /// <summary>The last <c>Set-Cookie</c> of each name, whole.</summary>
     public Dictionary<string, string> SetCookies { get; } = [];
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? json = null, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? json = null, params (string Name, string Value)[] headers) =>
+        SendAsync(method, path, json is null ? null : JsonContent.Create(json), headers);
+
+    /// <summary>A form, as its button sends it.</summary>
+    public Task<HttpResponseMessage> PostFormAsync(string path, params (string Name, string Value)[] fields) =>
+        SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))), []);
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(method, new Uri(address, path));
-        if (json is not null)
-        {
-            request.Content = JsonContent.Create(json);
-        }
+        var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = content };
 
         if (Cookies.Count > 0)
         {

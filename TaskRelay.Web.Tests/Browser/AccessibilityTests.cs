@@ -41,6 +41,8 @@ public sealed class AccessibilityTests(BrowserRig rig) : IClassFixture<BrowserRi
         { "settings/tokens", "maintainer" },
         { "settings/notifications", "maintainer" },
         { "notifications", "maintainer" },
+        { "setup", "maintainer" },
+        { "setup", "reader" },
         { "task", "maintainer" },
         { "task?view=log", "maintainer" },
         { "task?view=changes", "maintainer" },

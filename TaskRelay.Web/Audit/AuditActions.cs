@@ -35,6 +35,12 @@ public static class AuditActions
 
     public const string InstallationRecorded = "installation_recorded";
 
+    /// <summary>Somebody with the one-time code became administrator.</summary>
+    public const string AdministratorMade = "administrator_made";
+
+    /// <summary>A GitHub App was made and its secrets stored.</summary>
+    public const string GitHubAppMade = "github_app_made";
+
     /// <summary>An administrator read the stored body of a webhook.</summary>
     public const string DeliveryRead = "delivery_read";
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
+using TaskRelay.Web.Auth.Setup;
 using TaskRelay.Web.Auth.Tokens;
 
 namespace TaskRelay.Web.Auth;
@@ -26,6 +27,13 @@ public static class AuthServices
             .AddSingleton<Administrators>()
             .AddSingleton<UserTokenVault>()
             .AddSingleton<SignInClient>()
+            .AddSingleton<SetupDoor>()
+            .AddSingleton<SetupCodes>()
+            .AddSingleton<SetupClaims>()
+            .AddSingleton<SetupGuesses>()
+            .AddSingleton<FirstAdministrator>()
+            .AddSingleton(new SetupConsole(Console.Out))
+            .AddHostedService<SetupNotice>()
             .AddSingleton<SessionQueries>()
             .AddSingleton<SessionStore>()
             .AddSingleton<SessionRotation>()

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
+using TaskRelay.Web.Auth.Setup;
+using TaskRelay.Web.Http;
 
 namespace TaskRelay.Web.Auth;
 
@@ -8,7 +10,7 @@ namespace TaskRelay.Web.Auth;
 /// Ends the session that a browser brings along when it signs in. The cookie handler would go on under the old key,
 /// which somebody else may have planted.
 /// </summary>
-public sealed class SessionRotation(IOptionsMonitor<CookieAuthenticationOptions> cookies)
+public sealed class SessionRotation(IOptionsMonitor<CookieAuthenticationOptions> cookies, PublicAddress address)
 {
     /// <summary>The cookie handler's own claim for the key; the framework does not publish its name.</summary>
     private const string KeyClaim = "Microsoft.AspNetCore.Authentication.Cookies-SessionId";
@@ -29,6 +31,8 @@ public sealed class SessionRotation(IOptionsMonitor<CookieAuthenticationOptions>
             await options.SessionStore!.RemoveAsync(key);
         }
 
-        http.Request.Headers.Cookie = default;
+        // All but the claim of set-up: that one belongs to the sign-in that follows.
+        var claim = SetupClaims.NameFor(address);
+        http.Request.Headers.Cookie = http.Request.Cookies[claim] is { } kept ? $"{claim}={Uri.EscapeDataString(kept)}" : default(Microsoft.Extensions.Primitives.StringValues);
     }
 }

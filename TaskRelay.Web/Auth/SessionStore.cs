@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Audit;
+using TaskRelay.Web.Auth.Setup;
 using TaskRelay.Web.Data;
 
 namespace TaskRelay.Web.Auth;
@@ -15,18 +16,29 @@ public sealed class SessionStore(
     Administrators administrators,
     UserTokenVault vault,
     TokenRevoker revoker,
+    SetupClaims claims,
+    FirstAdministrator first,
     AuditLog audit,
     TimeProvider clock) : ITicketStore
 {
     /// <inheritdoc />
-    public Task<string> StoreAsync(AuthenticationTicket ticket) => SignInAsync(ticket, null, CancellationToken.None);
+    public Task<string> StoreAsync(AuthenticationTicket ticket) => SignInAsync(ticket, null, null, CancellationToken.None);
 
     /// <inheritdoc />
-    public Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) =>
-        SignInAsync(ticket, httpContext.Connection.RemoteIpAddress?.ToString(), cancellationToken);
+    public async Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        var claim = claims.Of(httpContext);
+        var key = await SignInAsync(ticket, httpContext.Connection.RemoteIpAddress?.ToString(), claim, cancellationToken);
+        if (claim is not null)
+        {
+            claims.End(httpContext);
+        }
+
+        return key;
+    }
 
     /// <summary>A sign-in: the account, the administrator's binding, the session and its line in the audit log, in one transaction, under a new key.</summary>
-    private async Task<string> SignInAsync(AuthenticationTicket ticket, string? address, CancellationToken cancellationToken)
+    private async Task<string> SignInAsync(AuthenticationTicket ticket, string? address, byte[]? claim, CancellationToken cancellationToken)
     {
         var principal = ticket.Principal;
         var userId = long.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture);
@@ -43,6 +55,8 @@ public sealed class SessionStore(
             async (scope, stop) =>
             {
                 var now = clock.GetUtcNow();
+                var person = new AuditActor(userId, login, address);
+                await first.BindAsync(scope, claim, person, stop);
                 await RecordUserAsync(scope, userId, login, name, now, stop);
                 await SweepAsync(scope, now, stop);
                 scope.Db.Sessions.Add(new UserSession
@@ -56,7 +70,7 @@ public sealed class SessionStore(
                     RefreshToken = refresh is null ? null : vault.Seal(refresh),
                 });
                 await scope.Db.SaveChangesAsync(stop);
-                audit.Add(scope, new AuditActor(userId, login, address), AuditActions.SignIn, null);
+                audit.Add(scope, person, AuditActions.SignIn, null);
             },
             cancellationToken);
         return key;

@@ -4,7 +4,7 @@ namespace TaskRelay.Web.Auth;
 /// <param name="Id">GitHub's numeric id.</param>
 /// <param name="Login">Their login when they last signed in.</param>
 /// <param name="Name">The name that they gave on GitHub.</param>
-/// <param name="AdministratorBy">The entry of the configuration that makes them administrator; null when none does.</param>
+/// <param name="AdministratorBy">The entry of the configuration that makes them administrator, or <see cref="Administrators.BySetup"/>; null when nothing does.</param>
 /// <param name="FirstSignInAt">When they first signed in.</param>
 /// <param name="LastSignInAt">When they last did.</param>
 /// <param name="Sessions">Their living sessions.</param>

@@ -9,6 +9,7 @@ public static class CallbackServices
     public static IServiceCollection AddRelayCallbacks(this IServiceCollection services) => services
         .AddSingleton<AttemptKeys>()
         .AddSingleton<AttemptClaims>()
+        .AddSingleton<TicketTrials>()
         .AddSingleton<LogBudget>()
         .AddSingleton<AttemptLog>()
         .AddSingleton<CompletionDesk>()

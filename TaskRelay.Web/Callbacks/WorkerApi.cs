@@ -55,10 +55,16 @@ public static class WorkerApi
 
     internal static IResult Malformed() => JsonBody.Malformed();
 
-    private static async Task<IResult> ClaimAsync(HttpRequest request, AttemptKeys keys, AttemptClaims claims, CancellationToken cancellationToken)
+    private static async Task<IResult> ClaimAsync(HttpRequest request, AttemptKeys keys, AttemptClaims claims, TicketTrials trials, CancellationToken cancellationToken)
     {
-        if (AttemptKeys.BearerOf(request) is not { } ticket || !await keys.IsTicketAsync(ticket, cancellationToken))
+        if (AttemptKeys.BearerOf(request) is not { } ticket)
         {
+            return Unauthorized();
+        }
+
+        if (!await keys.IsTicketAsync(ticket, cancellationToken))
+        {
+            trials.Note(ticket);
             return Unauthorized();
         }
 

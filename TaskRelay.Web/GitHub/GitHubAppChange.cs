@@ -17,4 +17,7 @@ public sealed class GitHubAppChange
     public string? WebhookSecret { get; init; }
 
     public string? PreviousWebhookSecret { get; init; }
+
+    /// <summary><c>webhook</c>, <c>poll</c> or <c>both</c>: how comments come in, where the configuration does not say it.</summary>
+    public string? Ingest { get; init; }
 }

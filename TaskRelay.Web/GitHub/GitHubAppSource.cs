@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using TaskRelay.Web.Data;
 
 namespace TaskRelay.Web.GitHub;
 
@@ -11,6 +12,7 @@ public sealed partial class GitHubAppSource : IDisposable
 {
     private readonly IOptionsMonitor<GitHubOptions> options;
     private readonly StoredGitHubApp store;
+    private readonly StoredIngest ingest;
     private readonly ILogger<GitHubAppSource> logger;
     private readonly IDisposable? subscription;
     private readonly Lock refresh = new();
@@ -18,14 +20,18 @@ public sealed partial class GitHubAppSource : IDisposable
     private IReadOnlyList<string> storeProblems = [];
     private volatile GitHubApp current = GitHubApp.None;
 
-    public GitHubAppSource(IOptionsMonitor<GitHubOptions> options, StoredGitHubApp store, ILogger<GitHubAppSource> logger)
+    public GitHubAppSource(IOptionsMonitor<GitHubOptions> options, StoredGitHubApp store, StoredIngest ingest, ILogger<GitHubAppSource> logger)
     {
         this.options = options;
         this.store = store;
+        this.ingest = ingest;
         this.logger = logger;
         Refresh();
         subscription = options.OnChange(_ => Refresh());
     }
+
+    /// <summary>Keys of the App that the configuration sets: they outrank whatever is stored.</summary>
+    public IReadOnlyList<string> Configured => KeysOf(options.CurrentValue);
 
     /// <summary>The App as it is now.</summary>
     public GitHubApp Current => current;
@@ -33,20 +39,24 @@ public sealed partial class GitHubAppSource : IDisposable
     /// <summary>Takes in what the store holds; called at start, and by other instances' changes.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var (values, problems) = await store.ReadAsync(cancellationToken);
+        var (values, way, problems) = await store.ReadAsync(cancellationToken);
         lock (refresh)
         {
             stored = values;
             storeProblems = problems;
         }
 
+        ingest.Set(way);
         Refresh();
     }
 
     /// <summary>Stores a change and uses it from now on.</summary>
-    public async Task SaveAsync(GitHubAppChange change, CancellationToken cancellationToken)
+    /// <param name="change">What to store.</param>
+    /// <param name="cancellationToken">Ends the wait for the store.</param>
+    /// <param name="also">What else belongs to the same piece of work, such as its line in the audit log.</param>
+    public async Task SaveAsync(GitHubAppChange change, CancellationToken cancellationToken, Action<WriteScope>? also = null)
     {
-        await store.SaveAsync(change, cancellationToken);
+        await store.SaveAsync(change, also, cancellationToken);
 
         // Stored is stored: a caller that went away must not leave this process with the old App.
         await LoadAsync(CancellationToken.None);
@@ -92,6 +102,16 @@ public sealed partial class GitHubAppSource : IDisposable
             WebhookSecrets = Secrets(Pick(configured.WebhookSecret, stored.WebhookSecret), Pick(configured.PreviousWebhookSecret, stored.PreviousWebhookSecret)),
             Problems = problems,
         };
+    }
+
+    private static IReadOnlyList<string> KeysOf(GitHubOptions configured)
+    {
+        (string Name, string? Value)[] keys =
+        [
+            ("GitHub:AppId", configured.AppId), ("GitHub:ClientId", configured.ClientId), ("GitHub:ClientSecret", configured.ClientSecret),
+            ("GitHub:PrivateKey", configured.PrivateKey), ("GitHub:PrivateKeyPath", configured.PrivateKeyPath), ("GitHub:WebhookSecret", configured.WebhookSecret),
+        ];
+        return [.. keys.Where(key => Text(key.Value) is not null).Select(key => key.Name)];
     }
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

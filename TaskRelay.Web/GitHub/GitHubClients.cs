@@ -25,12 +25,15 @@ public sealed class GitHubClients(
     /// <summary>A person, by the token of their sign-in.</summary>
     public GitHubClient ForUser(string token) => With(token);
 
-    private GitHubClient With(string token)
+    /// <summary>Nobody, for the few things that GitHub tells whoever brings a code.</summary>
+    public GitHubClient ForNobody() => With(null);
+
+    private GitHubClient With(string? token)
     {
         // To the letter: GitHubClient(uri) would append /api/v3/ to any host but github.com.
         var api = new Uri(options.CurrentValue.ApiBaseUrl.TrimEnd('/') + "/");
         var http = new HttpClientAdapter(() => handlers.CreateHandler(HttpName));
-        var credentials = new InMemoryCredentialStore(new Credentials(token, AuthenticationType.Bearer));
+        var credentials = new InMemoryCredentialStore(token is null ? Credentials.Anonymous : new Credentials(token, AuthenticationType.Bearer));
         return new GitHubClient(new Connection(Product, api, credentials, http, new SimpleJsonSerializer()));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace TaskRelay.Web.GitHub;
 
@@ -11,6 +12,9 @@ public static class GitHubServices
         services.AddOptions<GitHubOptions>().Bind(configuration.GetSection(GitHubOptions.Section));
         services.AddDataProtection();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<StoredIngest>();
+        services.AddSingleton<IPostConfigureOptions<GitHubOptions>>(provider => provider.GetRequiredService<StoredIngest>());
+        services.AddSingleton<IOptionsChangeTokenSource<GitHubOptions>>(provider => provider.GetRequiredService<StoredIngest>());
         services.AddSingleton<StoredGitHubApp>();
         services.AddSingleton<GitHubAppSource>();
         services.AddTransient<GitHubTransport>();
@@ -30,6 +34,7 @@ public static class GitHubServices
         services.AddSingleton<RepositoryReader>();
         services.AddSingleton<IssueTalk>();
         services.AddSingleton<PageReader>();
+        services.AddSingleton<ManifestConversions>();
         services.AddSingleton<ConversationReader>();
         services.AddSingleton<InstallationAllowances>();
         return services;

@@ -23,7 +23,7 @@ public sealed partial class StoredGitHubApp(
     private readonly IDataProtector protector = protection.CreateProtector("TaskRelay.GitHubApp.v1");
 
     /// <summary>What is stored, in the shape of the configuration section; a secret that can't be decrypted any more is a problem, not a crash.</summary>
-    public async Task<(GitHubOptions Values, IReadOnlyList<string> Problems)> ReadAsync(CancellationToken cancellationToken)
+    public async Task<(GitHubOptions Values, string? Ingest, IReadOnlyList<string> Problems)> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await db.StoredSettings.Where(row => row.Name.StartsWith(Prefix)).ToDictionaryAsync(row => row.Name, cancellationToken);
@@ -39,11 +39,11 @@ public sealed partial class StoredGitHubApp(
             WebhookSecret = Get("webhook_secret"),
             PreviousWebhookSecret = Get("previous_webhook_secret"),
         };
-        return (values, problems);
+        return (values, Get("ingest"), problems);
     }
 
-    /// <summary>Stores what the change names, in one transaction.</summary>
-    public Task SaveAsync(GitHubAppChange change, CancellationToken cancellationToken)
+    /// <summary>Stores what the change names, and whatever else belongs to it, in one transaction.</summary>
+    public Task SaveAsync(GitHubAppChange change, Action<WriteScope>? also, CancellationToken cancellationToken)
     {
         (string Name, string? Value, bool IsSecret)[] wanted =
         [
@@ -54,6 +54,7 @@ public sealed partial class StoredGitHubApp(
             ("private_key", change.PrivateKey, true),
             ("webhook_secret", change.WebhookSecret, true),
             ("previous_webhook_secret", change.PreviousWebhookSecret, true),
+            ("ingest", change.Ingest, false),
         ];
 
         // Protected before the gate: work there does nothing but SQL.
@@ -73,6 +74,7 @@ public sealed partial class StoredGitHubApp(
                     }
                 }
 
+                also?.Invoke(scope);
                 scope.Announce(Changed);
                 return Task.CompletedTask;
             },

@@ -26,6 +26,7 @@ using TaskRelay.Web.Runners;
 using TaskRelay.Web.Settings;
 using TaskRelay.Web.Settings.Api;
 using TaskRelay.Web.Settings.Repositories;
+using TaskRelay.Web.Setup;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Api;
 using TaskRelay.Web.Tasks.Queries;
@@ -86,6 +87,7 @@ public static class TaskRelayApp
         services.AddRelayNotifications();
         services.AddRelayOutgoingWebhooks(configuration);
         services.AddRelayDiagnostics();
+        services.AddRelaySetup();
         services.AddSingleton<LastBackup>();
         services.AddSingleton<BackupDesk>();
         services.AddRelayOpenApi();
@@ -101,6 +103,7 @@ public static class TaskRelayApp
         app.MapWorkerApi();
         app.MapAuthApi();
         app.MapAuthDiagnosticsApi();
+        app.MapSetupApi();
         app.MapTaskApi();
         app.MapGitHubDataApi();
         app.MapConfigApi();

@@ -7,7 +7,7 @@ namespace TaskRelay.Web.Ingest;
 
 /// <summary>
 /// Where commands may be written: the repositories of the App's installations on served accounts. GitHub's lists are
-/// kept for two minutes; what is decided here holds at the next look.
+/// kept for two minutes once they name any; what is decided here holds at the next look.
 /// </summary>
 public sealed class EnabledRepositories(PageReader pages, ServedAccounts accounts, RepositoryQueries settings, TimeProvider clock)
 {
@@ -15,6 +15,9 @@ public sealed class EnabledRepositories(PageReader pages, ServedAccounts account
     private const int MostPages = 100;
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
+
+    /// <summary>While there is nothing, somebody is probably about to install the App.</summary>
+    private static readonly TimeSpan KeptNothing = TimeSpan.FromSeconds(15);
 
     private IReadOnlyList<EnabledRepository> _known = [];
     private IReadOnlyList<long> _given = [];
@@ -55,7 +58,7 @@ public sealed class EnabledRepositories(PageReader pages, ServedAccounts account
             }
         }
 
-        (_known, _given, _until) = (found, given, now + Kept);
+        (_known, _given, _until) = (found, given, now + (found.Count > 0 ? Kept : KeptNothing));
         return new GitHubAnswer<IReadOnlyList<EnabledRepository>>.Ok(found);
     }
 

@@ -1,4 +1,5 @@
 using TaskRelay.Web.Auth;
+using TaskRelay.Web.Auth.Setup;
 using TaskRelay.Web.Http;
 
 namespace TaskRelay.Web.Security;
@@ -22,7 +23,7 @@ public sealed class CrossOriginCheck(RequestDelegate next, PublicAddress address
 
     /// <summary>A WebSocket opens with GET, and no CORS rule holds it back: the pages' circuit is judged too.</summary>
     private bool MattersFor(HttpRequest request) =>
-        request.Cookies.ContainsKey(SessionCookie.NameFor(address))
+        (request.Cookies.ContainsKey(SessionCookie.NameFor(address)) || request.Cookies.ContainsKey(SetupClaims.NameFor(address)))
         && (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
             || request.Path.StartsWithSegments("/_blazor"));
 

@@ -33,15 +33,23 @@ public sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
-        headers.ContentSecurityPolicy = ScriptNonce.Known(context) is { } nonce
-            ? ContentPolicy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal)
-            : ContentPolicy;
+        headers.ContentSecurityPolicy = PolicyFor(context);
         if (headers.CacheControl.Count == 0 && IsPrivate(context))
         {
             headers.CacheControl = "no-store";
         }
 
         return Task.CompletedTask;
+    }
+
+    private static string PolicyFor(HttpContext context)
+    {
+        var policy = ScriptNonce.Known(context) is { } nonce
+            ? ContentPolicy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal)
+            : ContentPolicy;
+        return FormTarget.Known(context) is { } target
+            ? policy.Replace("form-action 'self'", $"form-action 'self' {target}", StringComparison.Ordinal)
+            : policy;
     }
 
     /// <summary>Answers made for one person: JSON of the API and the pages, but no static file.</summary>

@@ -34,6 +34,16 @@ internal sealed partial class Shape
         return shape;
     }
 
+    /// <summary>What only the manifest flow tells, and only once.</summary>
+    public JsonObject AppWithSecrets()
+    {
+        var shape = App();
+        shape["client_secret"] = state.App.ClientSecret;
+        shape["webhook_secret"] = state.App.WebhookSecret is { Length: > 0 } secret ? secret : null;
+        shape["pem"] = state.App.PrivateKeyPem;
+        return shape;
+    }
+
     public JsonObject Installation(SimulatedInstallation installation) => new()
     {
         ["id"] = installation.Id,

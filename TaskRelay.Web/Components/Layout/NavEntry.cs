@@ -30,6 +30,7 @@ public sealed record NavEntry(string Text, string Href, string Icon, string Keys
             new("Settings", "/settings", Icons.Material.Rounded.Tune, "g s"),
             new("Notifications", "/notifications", Icons.Material.Rounded.NotificationsNone, "g o"),
             new("Administration", "/admin", Icons.Material.Rounded.AdminPanelSettings, "g a", ForAdministrators: true),
+            new("Set-up", "/setup", Icons.Material.Rounded.Checklist, "g u", ForAdministrators: true),
             new("Help", "/help", Icons.Material.Rounded.HelpOutline, "g e"),
         }.Where(entry => Pages.Contains(entry.Href)),
     ];

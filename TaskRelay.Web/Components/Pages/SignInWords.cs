@@ -11,7 +11,7 @@ public sealed record SignInWords(string Title, string Remedy)
         null or "" => null,
         SignInErrors.NotConfigured => new(
             "Sign-in is not set up yet",
-            "This TaskRelay has no GitHub client. Its operator sets GitHub:ClientId and GitHub:ClientSecret to those of the GitHub App."),
+            "This TaskRelay has no GitHub App. Whoever runs it opens /setup, or sets GitHub:ClientId and GitHub:ClientSecret."),
         SignInErrors.AccessDenied => new("You said no on GitHub", "TaskRelay can't know who you are without it. Sign in again when you have changed your mind."),
         SignInErrors.StateInvalid => new(
             "This sign-in is no longer valid",

@@ -1,20 +1,22 @@
+using TaskRelay.Web.Auth.Setup;
 using TaskRelay.Web.Diagnostics.Keys;
 
 namespace TaskRelay.Web.Diagnostics.Startup;
 
 /// <summary>What the operator wrote: who administers, and keys that nobody reads.</summary>
-internal sealed class OperatorCheck(IConfiguration configuration) : IStartupCheck
+internal sealed class OperatorCheck(IConfiguration configuration, SetupDoor door) : IStartupCheck
 {
     public string Name => "configuration";
 
     public bool IsRequired => false;
 
-    public Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<CheckResult>>([Administrators(), Keys()]);
+    public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken) =>
+        [await AdministratorsAsync(cancellationToken), Keys()];
 
-    private CheckResult Administrators() => ConfigurationLists.Read(configuration.GetSection("Administrators")).Length > 0
-        ? CheckResult.Pass("administrators", false, "Administrators are named.")
-        : CheckResult.Warn("administrators", false, "Nobody is named as administrator.", "Set Administrators to GitHub logins or numeric ids.");
+    private async Task<CheckResult> AdministratorsAsync(CancellationToken cancellationToken) => await door.HasAdministratorAsync(cancellationToken)
+        ? CheckResult.Pass("administrators", false, "There is an administrator.")
+        : CheckResult.Warn("administrators", false, "Nobody is administrator.",
+            "Open /setup with the one-time code that the server printed at its start, or set Administrators to GitHub logins or numeric ids.");
 
     private CheckResult Keys()
     {

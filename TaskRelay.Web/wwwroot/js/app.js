@@ -132,6 +132,10 @@
     }
   });
 
+  // A form that is only on its way elsewhere; whoever comes back to it presses the button.
+  const onward = document.querySelector('form[data-go]');
+  if (onward && performance.getEntriesByType('navigation')[0]?.type === 'navigate') onward.requestSubmit();
+
   const reconnect = async () => {
     try {
       // False: the server no longer has this page's state. A reload shows the truth.
