@@ -32,7 +32,7 @@ public sealed class KeyDesk(ProviderCatalogue providers, AnthropicCheck anthropi
 
         var name = provider.Credentials[0].Name;
         await secrets.SaveAsync(userId, [new SecretStore.Change(provider.Id, name, value)], by, cancellationToken);
-        checks.Forget(value);
+        checks.Forget(provider.Id, value);
         if (check.IsOk && await secrets.FindAsync(userId, name, cancellationToken) is { } stored)
         {
             await secrets.NoteAsync(stored.Secret, check, cancellationToken);

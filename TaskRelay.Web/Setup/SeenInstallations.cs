@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TaskRelay.Web.GitHub;
-using TaskRelay.Web.Queue;
+using TaskRelay.Web.Queue.Serving;
 
 namespace TaskRelay.Web.Setup;
 
@@ -54,7 +54,7 @@ public sealed class SeenInstallations(PageReader pages, GitHubAppSource apps, Se
                 && account.TryGetProperty("login", out var login) && login.GetString() is { } name)
             {
                 var isSuspended = row.TryGetProperty("suspended_at", out var suspended) && suspended.ValueKind != JsonValueKind.Null;
-                var served = await accounts.ServesAsync(name, cancellationToken);
+                var served = await accounts.ServesAsync(name, account.TryGetProperty("id", out var id) ? id.GetInt64() : null, cancellationToken);
                 seen.Add(new SeenInstallation(row.GetProperty("id").GetInt64(), name, isSuspended, served is GitHubAnswer<bool>.Ok { Value: var serves } ? serves : null));
             }
         }
