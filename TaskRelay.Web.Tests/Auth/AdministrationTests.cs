@@ -4,6 +4,7 @@ using TaskRelay.Web.Audit;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Operations.Backups;
 using TaskRelay.Web.Queue;
 using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Tasks;
@@ -148,6 +149,40 @@ public abstract class AdministrationTests(TestStore store) : IAsyncLifetime
         Assert.Equal(["writer", "=1+1"], json.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("actor").GetString()));
         using var wrong = await maintainer.GetAsync("/api/audit/export?format=xml");
         await Problems.ExpectAsync(wrong, 400, "invalid_request");
+    }
+
+    [Fact]
+    public async Task A_backup_is_made_where_the_store_is_a_file_and_told_how_to_make_where_it_is_none()
+    {
+        var desk = _dashboard.Get<BackupDesk>();
+        var result = await desk.MakeAsync(By, CancellationToken.None);
+        if (desk.Folder is not { } folder)
+        {
+            Assert.Null(result.Made);
+            Assert.Contains("PostgreSQL", result.Refusal, StringComparison.Ordinal);
+            Assert.StartsWith("pg_dump", desk.Command, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Null(result.Refusal);
+        Assert.StartsWith(folder, result.Made!.File, StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(result.Made.File));
+        Assert.Equal(result.Made, await _dashboard.Get<LastBackup>().ReadAsync(CancellationToken.None));
+        Assert.Equal(1, await _dashboard.Relay.ReadAsync(db => db.AuditEntries.CountAsync(row => row.Action == AuditActions.BackupMade)));
+    }
+
+    [Fact]
+    public void Only_who_asks_for_the_inbox_hears_of_a_delivery_and_everybody_of_what_concerns_all()
+    {
+        var changes = new TaskChanges();
+        using var all = changes.Subscribe();
+        using var inbox = changes.Subscribe(TaskChanges.Inbox);
+        using var one = changes.Subscribe(Guid.NewGuid());
+        changes.Publish(TaskChanges.Inbox);
+        changes.Publish(TaskChanges.Everything);
+        Assert.True(inbox.Hints.TryRead(out var heard) && heard == TaskChanges.Inbox && !inbox.Hints.TryRead(out _));
+        Assert.True(all.Hints.TryRead(out heard) && heard == TaskChanges.Everything && !all.Hints.TryRead(out _));
+        Assert.False(one.Hints.TryRead(out _));
     }
 
     private async Task<Caller> CallerAsync(string login)

@@ -65,7 +65,9 @@ public sealed class AccessibilityTests(BrowserRig rig) : IClassFixture<BrowserRi
         await page.Page.SetViewportSizeAsync(390, 844);
         AssertNone(await page.Page.RunAxe(), $"{address} phone");
         Assert.Equal(0, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-        Assert.Empty(page.Complaints);
+
+        // A page that is not somebody's own is answered with 403, which the console tells.
+        Assert.Empty(page.Complaints.Where(words => !words.Contains("status of 403", StringComparison.Ordinal)));
     }
 
     [Fact]
