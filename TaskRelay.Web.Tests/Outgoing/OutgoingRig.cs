@@ -87,7 +87,7 @@ internal sealed class OutgoingRig : IAsyncDisposable
     public async Task<(Guid Id, string Secret)> AddEndpointAsync(params string[] events)
     {
         var answer = await Get<WebhookStore>().CreateAsync(
-            Writer, false, new WebhookWish(null, Receiver.Url, events.Length == 0 ? WebhookEvents.All : events), Writer.Actor(), CancellationToken.None);
+            Writer, false, new WebhookWish(null, Receiver.Url, events.Length == 0 ? OutgoingEvents.All : events), Writer.Actor(), CancellationToken.None);
         var done = Assert.IsType<WebhookAnswer.Done>(answer);
         return (done.Endpoint.Id, done.Secret!);
     }

@@ -80,7 +80,7 @@ public sealed class RetryTests
         rig.Receiver.Answers(204);
         var store = rig.Get<WebhookStore>();
         Assert.IsType<WebhookAnswer.Off>(await store.RedeliverAsync(OutgoingRig.Writer, delivery.Id, OutgoingRig.Writer.Actor(), CancellationToken.None));
-        var wish = new WebhookWish("again", rig.Receiver.Url, WebhookEvents.All);
+        var wish = new WebhookWish("again", rig.Receiver.Url, OutgoingEvents.All);
         Assert.IsType<WebhookAnswer.Changed>(await store.ChangeAsync(OutgoingRig.Writer, endpoint, off.Version - 1, wish, OutgoingRig.Writer.Actor(), CancellationToken.None));
         Assert.IsType<WebhookAnswer.Done>(await store.ChangeAsync(OutgoingRig.Writer, endpoint, off.Version, wish, OutgoingRig.Writer.Actor(), CancellationToken.None));
         Assert.IsType<WebhookAnswer.Sending>(await store.RedeliverAsync(OutgoingRig.Writer, delivery.Id, OutgoingRig.Writer.Actor(), CancellationToken.None));
