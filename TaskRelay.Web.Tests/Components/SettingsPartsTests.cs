@@ -121,7 +121,7 @@ public sealed class SettingsPartsTests : BunitContext
         var row = Render<DeliveryRow>(parameters => parameters.Add(part => part.Delivery, delivery).Add(part => part.Webhook, "<b>mine</b>"));
         Assert.Empty(row.FindAll("script, .delivery-to b"));
         Assert.Equal("500, 2 tries", row.Find(".delivery-last").TextContent);
-        Assert.Equal("Tried again", row.Find(".badge").TextContent);
+        Assert.Equal("Retrying", row.Find(".badge").TextContent);
     }
 
     private static ConfigView View() => new(
