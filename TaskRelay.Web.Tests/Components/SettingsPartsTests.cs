@@ -116,12 +116,12 @@ public sealed class SettingsPartsTests : BunitContext
     public void A_deliverys_answer_is_text_whatever_the_receiver_wrote()
     {
         var delivery = new WebhookDeliveryView(
-            Guid.NewGuid(), Guid.NewGuid(), "msg_1", WebhookEvents.Failed, Guid.NewGuid(), WebhookDeliveryState.Pending, Now, Now.AddMinutes(5),
+            Guid.NewGuid(), Guid.NewGuid(), "msg_1", OutgoingEvents.Failed, Guid.NewGuid(), WebhookDeliveryState.Pending, Now, Now.AddMinutes(5),
             [new WebhookAttemptView(2, Now, 500, 12, "<script>alert(1)</script>"), new WebhookAttemptView(1, Now, null, 15_000, "No answer within 15 seconds.")]);
         var row = Render<DeliveryRow>(parameters => parameters.Add(part => part.Delivery, delivery).Add(part => part.Webhook, "<b>mine</b>"));
         Assert.Empty(row.FindAll("script, .delivery-to b"));
         Assert.Equal("500, 2 tries", row.Find(".delivery-last").TextContent);
-        Assert.Equal("Tried again", row.Find(".badge").TextContent);
+        Assert.Equal("Retrying", row.Find(".badge").TextContent);
     }
 
     private static ConfigView View() => new(

@@ -12,7 +12,7 @@ public abstract class OutgoingWebhookTests(TestStore store)
     public async Task An_end_is_told_once_signed_and_to_its_person_alone()
     {
         await using var rig = await OutgoingRig.StartAsync(store);
-        var (endpoint, secret) = await rig.AddEndpointAsync(WebhookEvents.Succeeded, WebhookEvents.Failed);
+        var (endpoint, secret) = await rig.AddEndpointAsync(OutgoingEvents.Succeeded, OutgoingEvents.Failed);
 
         await rig.EndedAsync(RelayTaskStatus.Succeeded, by: 8);
         await rig.EndedAsync(RelayTaskStatus.Stopped);
@@ -21,7 +21,7 @@ public abstract class OutgoingWebhookTests(TestStore store)
         await rig.NotedAsync(1);
 
         Assert.True(request.IsSignedWith(secret));
-        Assert.Equal($"{rig.Clock.GetUtcNow().ToUnixTimeSeconds()}", request.Headers["webhook-timestamp"]);
+        Assert.Equal($"{(await rig.AttemptsAsync())[0].At.ToUnixTimeSeconds()}", request.Headers["webhook-timestamp"]);
         Assert.Equal("application/json", request.Headers["Content-Type"]);
         var body = JsonSerializer.Deserialize<JsonElement>(request.Text);
         Assert.Equal("task.failed", body.GetProperty("type").GetString());

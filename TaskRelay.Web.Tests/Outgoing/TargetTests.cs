@@ -24,13 +24,13 @@ public sealed class TargetTests
         var store = rig.Get<WebhookStore>();
         foreach (var url in new[] { rig.Receiver.Url, "http://localhost/x", "http://[::1]/x", "http://169.254.169.254/latest", "http://2130706433/", "ftp://example.com", "http://me:word@example.com", "http://example.com/#x", "no address" })
         {
-            var refused = await store.CreateAsync(OutgoingRig.Writer, false, new WebhookWish(null, url, WebhookEvents.All), Web.Auth.ActorExtensions.Actor(OutgoingRig.Writer), CancellationToken.None);
+            var refused = await store.CreateAsync(OutgoingRig.Writer, false, new WebhookWish(null, url, OutgoingEvents.All), Web.Auth.ActorExtensions.Actor(OutgoingRig.Writer), CancellationToken.None);
             Assert.Contains("url", Assert.IsType<WebhookAnswer.Invalid>(refused).Errors.Keys);
         }
 
         // A name that led outside when it was entered, and leads here since.
         var made = await store.CreateAsync(
-            OutgoingRig.Writer, false, new WebhookWish(null, "https://hooks.example", WebhookEvents.All), Web.Auth.ActorExtensions.Actor(OutgoingRig.Writer), CancellationToken.None);
+            OutgoingRig.Writer, false, new WebhookWish(null, "https://hooks.example", OutgoingEvents.All), Web.Auth.ActorExtensions.Actor(OutgoingRig.Writer), CancellationToken.None);
         var id = Assert.IsType<WebhookAnswer.Done>(made).Endpoint.Id;
         var inside = rig.Receiver.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         await rig.WriteAsync((scope, _) => Task.FromResult(scope.Execute("UPDATE webhook_endpoints SET url = @p1 WHERE id = @p0", id, inside)));

@@ -28,6 +28,16 @@ const ended = async (id) => {
 };
 const script = (...lines) => ['Show what you can.', '', '```scribe', ...lines, '```'].join('\n');
 
+// A webhook whose receiver is nowhere, so that its list has something to tell.
+await page.evaluate(async () => {
+  const answer = await fetch('/api/notifications/webhooks', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ url: 'https://hooks.example/taskrelay', name: 'Team chat', events: ['task.succeeded', 'task.failed'] }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+});
+
 await ended(await ask(1, script(
   'say I will look at the greeting first, then fix it and write down how it should sound.',
   'run ls',

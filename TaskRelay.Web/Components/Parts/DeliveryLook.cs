@@ -11,7 +11,7 @@ public sealed record DeliveryLook(string Text, string Icon, string Tone)
     {
         { State: WebhookDeliveryState.Delivered } => new("Delivered", Icons.Material.Rounded.CheckCircle, "succeeded"),
         { State: WebhookDeliveryState.Failed } => new("Given up", Icons.Material.Rounded.Cancel, "failed"),
-        { Attempts.Count: > 0 } => new("Tried again", Icons.Material.Rounded.Schedule, "stopping"),
+        { Attempts.Count: > 0 } => new("Retrying", Icons.Material.Rounded.Schedule, "stopping"),
         _ => new("Waiting", Icons.Material.Rounded.HourglassEmpty, "queued"),
     };
 }

@@ -41,6 +41,12 @@ public abstract class ConfigSection : SettingsSection
     protected Task SaveAsync() => ActAsync(async (caller, stop) =>
     {
         var draft = Draft!;
+        if (!draft.IsChanged)
+        {
+            Tell("There is nothing to save.", Severity.Info);
+            return;
+        }
+
         var saving = await Desk.SaveAsync(caller.Id, draft, caller.Actor(), stop);
         (Errors, Clash) = (saving is ConfigSaving.Invalid(var errors) ? errors : NoErrors, saving as ConfigSaving.Conflict);
         switch (saving)

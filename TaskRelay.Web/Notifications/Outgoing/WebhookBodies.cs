@@ -15,7 +15,7 @@ public sealed class WebhookBodies(TaskViews views, PublicAddress address)
     {
         var task = views.Of(ended);
         return Text(new WebhookBody<EndedTask>(
-            WebhookEvents.Of(task.Status),
+            OutgoingEvents.Of(task.Status),
             at,
             new EndedTask(
                 task.Id, address.Link($"/tasks/{task.Id}"), task.Status, task.Attempt, task.Agent, task.Model, task.Priority, task.Source, task.Repository,
@@ -25,7 +25,7 @@ public sealed class WebhookBodies(TaskViews views, PublicAddress address)
 
     /// <summary>Of a test.</summary>
     public string OfTest(WebhookEndpoint endpoint, DateTimeOffset at) =>
-        Text(new WebhookBody<EndpointTest>(WebhookEvents.Test, at, new EndpointTest(endpoint.Id, endpoint.Name, "It works.")));
+        Text(new WebhookBody<EndpointTest>(OutgoingEvents.Test, at, new EndpointTest(endpoint.Id, endpoint.Name, "It works.")));
 
     private static string Text<T>(WebhookBody<T> body) => JsonSerializer.Serialize(body, RelayJson.Options);
 

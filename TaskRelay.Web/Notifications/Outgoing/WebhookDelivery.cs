@@ -7,7 +7,7 @@ public sealed class WebhookDelivery
 
     public required Guid EndpointId { get; init; }
 
-    /// <summary>Of <see cref="WebhookEvents"/>.</summary>
+    /// <summary>Of <see cref="OutgoingEvents"/>.</summary>
     public required string Event { get; init; }
 
     /// <summary>Null for a test.</summary>

@@ -12,7 +12,7 @@ public sealed class WebhookEndpoint
 
     public required string Url { get; set; }
 
-    /// <summary>Of <see cref="WebhookEvents"/>, with a space between.</summary>
+    /// <summary>Of <see cref="OutgoingEvents"/>, with a space between.</summary>
     public required string Events { get; set; }
 
     public required bool Enabled { get; set; }

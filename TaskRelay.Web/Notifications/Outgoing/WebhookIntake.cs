@@ -10,7 +10,7 @@ public sealed class WebhookIntake(WebhookBodies bodies, WebhookSignal signal, Ti
     /// <inheritdoc />
     public async Task WriteAsync(WriteScope scope, RelayTask task, CancellationToken cancellationToken)
     {
-        var name = WebhookEvents.Of(task.Status);
+        var name = OutgoingEvents.Of(task.Status);
         var endpoints = await scope.Db.WebhookEndpoints.AsNoTracking()
             .Where(endpoint => endpoint.Enabled && (endpoint.UserId == null || endpoint.UserId == task.CreatedById))
             .Select(endpoint => new { endpoint.Id, endpoint.Events })

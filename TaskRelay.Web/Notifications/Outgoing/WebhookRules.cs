@@ -24,16 +24,16 @@ public sealed class WebhookRules(IOptionsMonitor<OutgoingOptions> options)
             errors["url"] = [fault];
         }
 
-        if (EventsOf(wish).Count == 0 || wish.Events!.Any(one => !WebhookEvents.All.Contains(one)))
+        if (EventsOf(wish).Count == 0 || wish.Events!.Any(one => !OutgoingEvents.All.Contains(one)))
         {
-            errors["events"] = [$"Name at least one of {string.Join(", ", WebhookEvents.All)}, and nothing else."];
+            errors["events"] = [$"Name at least one of {string.Join(", ", OutgoingEvents.All)}, and nothing else."];
         }
 
         return errors;
     }
 
     /// <summary>The events in their own order, each once.</summary>
-    public static IReadOnlyList<string> EventsOf(WebhookWish wish) => [.. WebhookEvents.All.Where(one => wish.Events?.Contains(one) == true)];
+    public static IReadOnlyList<string> EventsOf(WebhookWish wish) => [.. OutgoingEvents.All.Where(one => wish.Events?.Contains(one) == true)];
 
     /// <summary>Its name; without one the host's.</summary>
     public static string NameOf(WebhookWish wish) => wish.Name?.Trim() is { Length: > 0 } name ? name : new Uri(wish.Url!.Trim()).Host;

@@ -133,7 +133,7 @@ public sealed class WebhookStore(IWriteGate writes, WebhookRules rules, WebhookS
 
             var now = clock.GetUtcNow();
             signal.SetAfterCommit(scope);
-            return new WebhookAnswer.Sending(WebhookIntake.Add(scope, id, WebhookEvents.Test, null, bodies.OfTest(row, now), now));
+            return new WebhookAnswer.Sending(WebhookIntake.Add(scope, id, OutgoingEvents.Test, null, bodies.OfTest(row, now), now));
         },
         cancellationToken);
 

@@ -3,7 +3,7 @@ using TaskRelay.Web.Tasks;
 namespace TaskRelay.Web.Notifications.Outgoing;
 
 /// <summary>What an endpoint can be told of.</summary>
-public static class WebhookEvents
+public static class OutgoingEvents
 {
     public const string Succeeded = "task.succeeded";
 
