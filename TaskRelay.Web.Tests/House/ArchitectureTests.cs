@@ -43,6 +43,8 @@ public sealed class ArchitectureTests
         { "Security", [.. Stations, "Components.*", "MudBlazor", "Octokit"] },
         { "Auth", ["Setup.*", "Webhooks.*", "Queue.*", "Runners.*", "Callbacks.*", "Notifications.*", "Components.*", "MudBlazor"] },
         { "Audit", [.. Stations, "Auth.*", "GitHub.*", "Http.*", "Components.*", "MudBlazor", "Octokit"] },
+        // When loops begin: known to all, knows nothing.
+        { "Loops", [.. AllBut("Loops.*"), .. Impure.Except(["System.TimeProvider"])] },
         { "Retention", [.. Stations, "Audit.*", "Auth.*", "GitHub.*", "Http.*", "Data.*", "Components.*", "MudBlazor", "Octokit"] },
         { "Data", ["Components.*", "Octokit", "MudBlazor"] },
         // What GitHub shows a person: on the floors, for the API and the pages.

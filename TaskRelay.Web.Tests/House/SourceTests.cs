@@ -54,7 +54,7 @@ public sealed class SourceTests
         var files = Directory.EnumerateDirectories(root, "TaskRelay.*")
             .SelectMany(project => Directory.EnumerateFiles(project, "*.*", SearchOption.AllDirectories))
             .Where(file => Path.GetExtension(file) is ".cs" or ".razor")
-            .Where(file => !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "data" or "Migrations"))
+            .Where(file => !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "data" or "Migrations" or "Compiled"))
             .ToArray();
         Assert.Contains(files, file => file.EndsWith("SourceTests.cs", StringComparison.Ordinal));
         Assert.DoesNotContain(files, file => File.ReadLines(file).Count() > MaxLines);

@@ -8,18 +8,19 @@ using TaskRelay.Web.Data;
 using TaskRelay.Web.Retention;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Clearing;
+using TaskRelay.Web.Tests.Postgres;
 using TaskRelay.Web.Tests.Relay;
 using TaskRelay.Web.Webhooks.Deliveries;
 
 namespace TaskRelay.Web.Tests.Retention;
 
 /// <summary>Old webhooks go, their bodies first; what a comment caused is known for ever.</summary>
-public sealed class DeliveryRetentionTests : IAsyncLifetime
+public abstract class DeliveryRetentionTests(TestStore store) : IAsyncLifetime
 {
     private readonly FakeTimeProvider _later = new(DateTimeOffset.UtcNow);
     private RelayHost _relay = null!;
 
-    public async ValueTask InitializeAsync() => _relay = await RelayHost.StartAsync(new Dictionary<string, string?> { ["Queue:MaxRunning"] = "0" });
+    public async ValueTask InitializeAsync() => _relay = await RelayHost.StartAsync(await store.NewAsync(new Dictionary<string, string?> { ["Queue:MaxRunning"] = "0" }));
 
     public ValueTask DisposeAsync() => _relay.DisposeAsync();
 
@@ -33,7 +34,7 @@ public sealed class DeliveryRetentionTests : IAsyncLifetime
         _later.Advance(TimeSpan.FromDays(366));
 
         // Admission may have one more word to say of the task, after the first look.
-        await Postgres.Instances.WaitAsync("the rows to be gone", async () =>
+        await Instances.WaitAsync("the rows to be gone", async () =>
         {
             await EndAllAsync();
             await SweepAsync(new BodyRetention(Contexts, Writes, Options, _later), new DeliveryRetention(Writes, Options, _later), new TaskRetention(Contexts, Writes, new TaskChanges(), Options, _later));
@@ -106,4 +107,8 @@ public sealed class DeliveryRetentionTests : IAsyncLifetime
         using var answer = await _relay.Client.SendAsync(webhook.ToRequest());
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
+
+    public sealed class OnSqlite() : DeliveryRetentionTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : DeliveryRetentionTests(TestStore.Postgres);
 }

@@ -4,16 +4,17 @@ using TaskRelay.Web.Retention;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Clearing;
 using TaskRelay.Web.Tasks.Outbox;
+using TaskRelay.Web.Tests.Postgres;
 using TaskRelay.Web.Tests.Relay;
 
 namespace TaskRelay.Web.Tests.Retention;
 
 /// <summary>Ended tasks and their logs are kept as long as the operator says; nothing unfinished ever goes.</summary>
-public sealed class TaskRetentionTests : IAsyncLifetime
+public abstract class TaskRetentionTests(TestStore store) : IAsyncLifetime
 {
     private StoreRig _rig = null!;
 
-    public async ValueTask InitializeAsync() => _rig = await StoreRig.StartAsync();
+    public async ValueTask InitializeAsync() => _rig = await StoreRig.StartAsync(store);
 
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
 
@@ -168,4 +169,8 @@ public sealed class TaskRetentionTests : IAsyncLifetime
 
     private Task SetAsync(RelayTask task, RelayTaskStatus status, int days) => ChangeAsync(db => db.Tasks.Where(row => row.Id == task.Id).ExecuteUpdateAsync(
         setters => setters.SetProperty(row => row.Status, status).SetProperty(row => row.CompletedAt, _rig.Clock.GetUtcNow().AddDays(-days))));
+
+    public sealed class OnSqlite() : TaskRetentionTests(TestStore.Sqlite);
+
+    public sealed class OnPostgres() : TaskRetentionTests(TestStore.Postgres);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using TaskRelay.Web.Data.Sharing;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Loops;
 
 namespace TaskRelay.Web.Ingest;
 

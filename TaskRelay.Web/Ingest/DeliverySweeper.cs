@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TaskRelay.Web.Data.Sharing;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Loops;
 
 namespace TaskRelay.Web.Ingest;
 

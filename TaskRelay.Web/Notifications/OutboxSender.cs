@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Data.Sharing;
+using TaskRelay.Web.Loops;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
@@ -17,6 +18,7 @@ public sealed partial class OutboxSender(
     InstallationPacer pacer,
     OutboxSignal signal,
     ITurns turns,
+    IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<OutboxSender> logger) : BackgroundService
 {
@@ -46,6 +48,7 @@ public sealed partial class OutboxSender(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStartAsync(stoppingToken);
         try
         {
             while (true)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Data.Sharing;
+using TaskRelay.Web.Loops;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 using TaskRelay.Web.Webhooks;
@@ -15,6 +16,7 @@ public sealed partial class ControlLoop(
     TaskOutbox outbox,
     ControlSignal signal,
     ITurns turns,
+    IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<ControlLoop> logger) : BackgroundService
 {
@@ -25,6 +27,7 @@ public sealed partial class ControlLoop(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStartAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

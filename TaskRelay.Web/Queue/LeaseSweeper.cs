@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Loops;
 using TaskRelay.Web.Queue.Pausing;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Tasks;
@@ -19,6 +20,7 @@ public sealed partial class LeaseSweeper(
     IWriteGate writes,
     TaskGate gate,
     StopSignal signal,
+    IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<LeaseSweeper> logger) : BackgroundService
 {
@@ -32,6 +34,7 @@ public sealed partial class LeaseSweeper(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStartAsync(stoppingToken);
         var isAdopted = false;
         var mark = new ClockMark(clock);
         while (!stoppingToken.IsCancellationRequested)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Loops;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Outbox;
 
@@ -16,6 +17,7 @@ public sealed partial class TaskDispatcher(
     TaskChanges changes,
     QueueSignal signal,
     LaunchLine line,
+    IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<TaskDispatcher> logger) : BackgroundService
 {
@@ -30,6 +32,7 @@ public sealed partial class TaskDispatcher(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStartAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

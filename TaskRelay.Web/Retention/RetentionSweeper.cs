@@ -1,17 +1,24 @@
+using TaskRelay.Web.Loops;
+
 namespace TaskRelay.Web.Retention;
 
-/// <summary>The loop that deletes what is past its time: at start, then every hour.</summary>
+/// <summary>The loop that deletes what is past its time: a minute after the start, then every hour.</summary>
 public sealed partial class RetentionSweeper(
-    IEnumerable<IRetentionRule> rules, RetentionLedger ledger, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
+    IEnumerable<IRetentionRule> rules, RetentionLedger ledger, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
 {
     /// <summary>Rows of one piece of work: webhooks that come meanwhile wait for a few milliseconds, not longer.</summary>
     private const int Batch = 500;
 
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
+    /// <summary>After a crash the webhooks and workers that wait come first.</summary>
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStartAsync(stoppingToken);
+        await Task.Delay(FirstWait, clock, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             foreach (var rule in rules)

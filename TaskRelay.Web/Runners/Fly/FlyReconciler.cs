@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Loops;
 using TaskRelay.Web.Runners.Fly.Wire;
 
 namespace TaskRelay.Web.Runners.Fly;
@@ -13,6 +14,7 @@ internal sealed partial class FlyReconciler(
     IFlyAccounts accounts,
     InstanceIdentity instance,
     IDbContextFactory<RelayDbContext> contexts,
+    IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<FlyReconciler> logger) : BackgroundService
 {
@@ -46,6 +48,7 @@ internal sealed partial class FlyReconciler(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStartAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
