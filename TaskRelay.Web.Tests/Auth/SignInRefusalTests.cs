@@ -172,7 +172,7 @@ public sealed class SignInRefusalTests : IAsyncLifetime
         using var answer = await browser.GetAsync(path);
         Assert.Equal("/login?error=oauth_not_configured", answer.Headers.Location!.ToString());
         using var page = await browser.GetAsync("/login?error=oauth_not_configured");
-        Assert.Contains("Sign-in is not set up yet", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("TaskRelay is not set up yet", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

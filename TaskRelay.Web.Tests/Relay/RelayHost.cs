@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TaskRelay.Web.Auth.Setup;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Hosting;
 using TaskRelay.Web.Tests.Postgres;
@@ -49,6 +50,8 @@ public sealed class RelayHost : IAsyncDisposable
             builder.Services.AddSingleton(clock);
         }
 
+        // Codes of set-up are for operators, not for the tests' output.
+        builder.Services.AddSingleton(new SetupConsole(TextWriter.Null));
         change?.Invoke(builder.Services);
         host._app = builder.Build();
         host._app.UseTaskRelay();
