@@ -31,7 +31,7 @@ public sealed partial class QueuePage(QueueQueries queue, PauseQueries pauseQuer
     /// <inheritdoc />
     protected override async Task ReadForAdministratorAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var running = await tasks.ListAsync(caller, new TaskFilter { Statuses = TaskStates.AtWork }, TaskOrder.Oldest, MaxRunning, null, cancellationToken);
+        var running = await tasks.ListAsync(caller, new TaskFilter { Statuses = TaskStates.AtWork }, new TaskSort(TaskSortKey.Created, IsAscending: true), MaxRunning, null, cancellationToken);
         var standing = await queue.StandingAsync(cancellationToken);
         (_pauses, _standing, _running) = (await pauseQueries.StateAsync(cancellationToken), standing, running);
     }

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using TaskRelay.Web.Loops;
 using TaskRelay.Web.Tasks;
 
 namespace TaskRelay.Web.Notifications.Outgoing;
 
 /// <summary>Sends what is due: one request at a time to each endpoint, several endpoints at once, so that a slow one holds up no other.</summary>
-public sealed partial class WebhookSender(WebhookRows rows, WebhookCourier courier, WebhookSignal signal, TimeProvider clock, ILogger<WebhookSender> logger) : BackgroundService
+public sealed partial class WebhookSender(
+    WebhookRows rows, WebhookCourier courier, WebhookSignal signal, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WebhookSender> logger) : BackgroundService
 {
     private const int MostAtOnce = 8;
 
@@ -16,6 +18,7 @@ public sealed partial class WebhookSender(WebhookRows rows, WebhookCourier couri
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStartAsync(stoppingToken);
         try
         {
             while (true)

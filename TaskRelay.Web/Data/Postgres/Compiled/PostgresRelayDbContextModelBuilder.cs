@@ -12,7 +12,7 @@ namespace TaskRelay.Web.Data.Postgres.Compiled
     public partial class PostgresRelayDbContextModel
     {
         private PostgresRelayDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("5ac54883-ec0d-4e0d-9487-c7b70ecb80f3"), entityTypeCount: 23)
+            : base(skipDetectChanges: false, modelId: new Guid("caafb5b7-5a2c-4208-ac7d-6e5a2a9346e5"), entityTypeCount: 29)
         {
         }
 
@@ -27,7 +27,13 @@ namespace TaskRelay.Web.Data.Postgres.Compiled
             var storedKey = StoredKeyEntityType.Create(this);
             var turn = TurnEntityType.Create(this);
             var ingestMark = IngestMarkEntityType.Create(this);
+            var userNotice = UserNoticeEntityType.Create(this);
+            var webhookAttempt = WebhookAttemptEntityType.Create(this);
+            var webhookDelivery = WebhookDeliveryEntityType.Create(this);
+            var webhookEndpoint = WebhookEndpointEntityType.Create(this);
             var admissionPause = AdmissionPauseEntityType.Create(this);
+            var servedAccount = ServedAccountEntityType.Create(this);
+            var repositorySettings = RepositorySettingsEntityType.Create(this);
             var storedSetting = StoredSettingEntityType.Create(this);
             var userAgent = UserAgentEntityType.Create(this);
             var userConfig = UserConfigEntityType.Create(this);
@@ -45,6 +51,10 @@ namespace TaskRelay.Web.Data.Postgres.Compiled
             InstallationEntityType.CreateForeignKey1(installation, userAccount);
             ApiTokenEntityType.CreateForeignKey1(apiToken, userAccount);
             UserSessionEntityType.CreateForeignKey1(userSession, userAccount);
+            UserNoticeEntityType.CreateForeignKey1(userNotice, userAccount);
+            WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookDelivery);
+            WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEndpoint);
+            WebhookEndpointEntityType.CreateForeignKey1(webhookEndpoint, userAccount);
             UserAgentEntityType.CreateForeignKey1(userAgent, userConfig);
             UserConfigEntityType.CreateForeignKey1(userConfig, userAccount);
             UserSecretEntityType.CreateForeignKey1(userSecret, userAccount);
@@ -61,7 +71,13 @@ namespace TaskRelay.Web.Data.Postgres.Compiled
             StoredKeyEntityType.CreateAnnotations(storedKey);
             TurnEntityType.CreateAnnotations(turn);
             IngestMarkEntityType.CreateAnnotations(ingestMark);
+            UserNoticeEntityType.CreateAnnotations(userNotice);
+            WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
+            WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
+            WebhookEndpointEntityType.CreateAnnotations(webhookEndpoint);
             AdmissionPauseEntityType.CreateAnnotations(admissionPause);
+            ServedAccountEntityType.CreateAnnotations(servedAccount);
+            RepositorySettingsEntityType.CreateAnnotations(repositorySettings);
             StoredSettingEntityType.CreateAnnotations(storedSetting);
             UserAgentEntityType.CreateAnnotations(userAgent);
             UserConfigEntityType.CreateAnnotations(userConfig);

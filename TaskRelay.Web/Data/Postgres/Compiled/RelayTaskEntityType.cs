@@ -20,8 +20,8 @@ namespace TaskRelay.Web.Data.Postgres.Compiled
                 "TaskRelay.Web.Tasks.RelayTask",
                 typeof(RelayTask),
                 baseEntityType,
-                propertyCount: 52,
-                unnamedIndexCount: 8,
+                propertyCount: 54,
+                unnamedIndexCount: 11,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -160,6 +160,34 @@ namespace TaskRelay.Web.Data.Postgres.Compiled
                 valueConverter: new MomentConverter());
             deadlineAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             deadlineAt.AddAnnotation("Relational:ColumnName", "deadline_at");
+
+            var durationOrder = runtimeEntityType.AddProperty(
+                "DurationOrder",
+                typeof(long),
+                propertyInfo: typeof(RelayTask).GetProperty("DurationOrder", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(RelayTask).GetField("<DurationOrder>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAddOrUpdate,
+                beforeSaveBehavior: PropertySaveBehavior.Ignore,
+                afterSaveBehavior: PropertySaveBehavior.Ignore,
+                sentinel: 0L);
+            durationOrder.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            durationOrder.AddAnnotation("Relational:ColumnName", "duration_order");
+            durationOrder.AddAnnotation("Relational:ComputedColumnSql", "COALESCE(completed_at - started_at, -1)");
+            durationOrder.AddAnnotation("Relational:IsStored", true);
+
+            var endedOrder = runtimeEntityType.AddProperty(
+                "EndedOrder",
+                typeof(long),
+                propertyInfo: typeof(RelayTask).GetProperty("EndedOrder", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(RelayTask).GetField("<EndedOrder>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAddOrUpdate,
+                beforeSaveBehavior: PropertySaveBehavior.Ignore,
+                afterSaveBehavior: PropertySaveBehavior.Ignore,
+                sentinel: 0L);
+            endedOrder.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            endedOrder.AddAnnotation("Relational:ColumnName", "ended_order");
+            endedOrder.AddAnnotation("Relational:ComputedColumnSql", "COALESCE(completed_at, 0)");
+            endedOrder.AddAnnotation("Relational:IsStored", true);
 
             var errorCode = runtimeEntityType.AddProperty(
                 "ErrorCode",
@@ -512,27 +540,36 @@ namespace TaskRelay.Web.Data.Postgres.Compiled
             index.AddAnnotation("Relational:Filter", "completed_at IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { createdById, id });
+                new[] { costUsd, id });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { nextAdmissionAt, id });
-            index1.AddAnnotation("Relational:Filter", "status = 'queued' AND admitted_at IS NULL");
+                new[] { createdById, id });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { repositoryId, commentId },
-                unique: true);
-            index2.AddAnnotation("Relational:Filter", "comment_id IS NOT NULL");
+                new[] { durationOrder, id });
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { repositoryId, id });
+                new[] { endedOrder, id });
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { status, id });
+                new[] { nextAdmissionAt, id });
+            index4.AddAnnotation("Relational:Filter", "status = 'queued' AND admitted_at IS NULL");
 
             var index5 = runtimeEntityType.AddIndex(
-                new[] { createdById, status, id });
+                new[] { repositoryId, commentId },
+                unique: true);
+            index5.AddAnnotation("Relational:Filter", "comment_id IS NOT NULL");
 
             var index6 = runtimeEntityType.AddIndex(
+                new[] { repositoryId, id });
+
+            var index7 = runtimeEntityType.AddIndex(
+                new[] { status, id });
+
+            var index8 = runtimeEntityType.AddIndex(
+                new[] { createdById, status, id });
+
+            var index9 = runtimeEntityType.AddIndex(
                 new[] { repositoryId, issueNumber, id });
 
             return runtimeEntityType;

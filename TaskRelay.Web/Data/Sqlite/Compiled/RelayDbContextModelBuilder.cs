@@ -11,7 +11,7 @@ namespace TaskRelay.Web.Data.Sqlite.Compiled
     public partial class RelayDbContextModel
     {
         private RelayDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("41ca3806-efb0-436a-a623-5504911808b3"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("a6eb75ab-ec7f-47a7-b8b4-aa6facb2bc19"), entityTypeCount: 27)
         {
         }
 
@@ -24,7 +24,13 @@ namespace TaskRelay.Web.Data.Sqlite.Compiled
             var userAccount = UserAccountEntityType.Create(this);
             var userSession = UserSessionEntityType.Create(this);
             var ingestMark = IngestMarkEntityType.Create(this);
+            var userNotice = UserNoticeEntityType.Create(this);
+            var webhookAttempt = WebhookAttemptEntityType.Create(this);
+            var webhookDelivery = WebhookDeliveryEntityType.Create(this);
+            var webhookEndpoint = WebhookEndpointEntityType.Create(this);
             var admissionPause = AdmissionPauseEntityType.Create(this);
+            var servedAccount = ServedAccountEntityType.Create(this);
+            var repositorySettings = RepositorySettingsEntityType.Create(this);
             var storedSetting = StoredSettingEntityType.Create(this);
             var userAgent = UserAgentEntityType.Create(this);
             var userConfig = UserConfigEntityType.Create(this);
@@ -42,6 +48,10 @@ namespace TaskRelay.Web.Data.Sqlite.Compiled
             InstallationEntityType.CreateForeignKey1(installation, userAccount);
             ApiTokenEntityType.CreateForeignKey1(apiToken, userAccount);
             UserSessionEntityType.CreateForeignKey1(userSession, userAccount);
+            UserNoticeEntityType.CreateForeignKey1(userNotice, userAccount);
+            WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookDelivery);
+            WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEndpoint);
+            WebhookEndpointEntityType.CreateForeignKey1(webhookEndpoint, userAccount);
             UserAgentEntityType.CreateForeignKey1(userAgent, userConfig);
             UserConfigEntityType.CreateForeignKey1(userConfig, userAccount);
             UserSecretEntityType.CreateForeignKey1(userSecret, userAccount);
@@ -56,7 +66,13 @@ namespace TaskRelay.Web.Data.Sqlite.Compiled
             UserAccountEntityType.CreateAnnotations(userAccount);
             UserSessionEntityType.CreateAnnotations(userSession);
             IngestMarkEntityType.CreateAnnotations(ingestMark);
+            UserNoticeEntityType.CreateAnnotations(userNotice);
+            WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
+            WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
+            WebhookEndpointEntityType.CreateAnnotations(webhookEndpoint);
             AdmissionPauseEntityType.CreateAnnotations(admissionPause);
+            ServedAccountEntityType.CreateAnnotations(servedAccount);
+            RepositorySettingsEntityType.CreateAnnotations(repositorySettings);
             StoredSettingEntityType.CreateAnnotations(storedSetting);
             UserAgentEntityType.CreateAnnotations(userAgent);
             UserConfigEntityType.CreateAnnotations(userConfig);
