@@ -15,8 +15,14 @@ internal sealed partial record AppManifest
     /// <summary>Events, and the permission without which nobody may hear them.</summary>
     private static readonly Dictionary<string, string> KnownEvents = new()
     {
-        ["check_run"] = "checks", ["check_suite"] = "checks", ["issue_comment"] = "issues", ["issues"] = "issues", ["pull_request"] = "pull_requests",
-        ["pull_request_review"] = "pull_requests", ["push"] = "contents", ["repository"] = "metadata",
+        ["check_run"] = "checks",
+        ["check_suite"] = "checks",
+        ["issue_comment"] = "issues",
+        ["issues"] = "issues",
+        ["pull_request"] = "pull_requests",
+        ["pull_request_review"] = "pull_requests",
+        ["push"] = "contents",
+        ["repository"] = "metadata",
     };
 
     public string? Name { get; private init; }

@@ -203,8 +203,15 @@ public abstract class AdministrationTests(TestStore store) : IAsyncLifetime
 
     private static Delivery Row(DeliveryOutcome outcome, string? repository, string? reason, int? issue, DateTimeOffset at, Guid? task) => new()
     {
-        Id = Guid.NewGuid(), Event = "issue_comment", Action = "created", ReceivedAt = at, Outcome = outcome, Reason = reason,
-        RepositoryFullName = repository, IssueNumber = issue, TaskId = task,
+        Id = Guid.NewGuid(),
+        Event = "issue_comment",
+        Action = "created",
+        ReceivedAt = at,
+        Outcome = outcome,
+        Reason = reason,
+        RepositoryFullName = repository,
+        IssueNumber = issue,
+        TaskId = task,
     };
 
     public sealed class OnSqlite() : AdministrationTests(TestStore.Sqlite);

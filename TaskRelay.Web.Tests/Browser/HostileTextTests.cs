@@ -114,16 +114,31 @@ public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
             {
                 scope.Db.Deliveries.Add(new Delivery
                 {
-                    Id = stored, Event = "issue_comment", Action = HostileTexts.All[0], ReceivedAt = DateTimeOffset.UtcNow, Outcome = DeliveryOutcome.Rejected,
-                    Reason = all, RepositoryFullName = HostileTexts.All[1], IssueNumber = 1,
+                    Id = stored,
+                    Event = "issue_comment",
+                    Action = HostileTexts.All[0],
+                    ReceivedAt = DateTimeOffset.UtcNow,
+                    Outcome = DeliveryOutcome.Rejected,
+                    Reason = all,
+                    RepositoryFullName = HostileTexts.All[1],
+                    IssueNumber = 1,
                 });
                 scope.Db.AdmissionPauses.Add(new AdmissionPause
                 {
-                    RepositoryId = AdmissionPause.Everything, At = DateTimeOffset.UtcNow, ById = 1, ByLogin = HostileTexts.All[3], Reason = all,
+                    RepositoryId = AdmissionPause.Everything,
+                    At = DateTimeOffset.UtcNow,
+                    ById = 1,
+                    ByLogin = HostileTexts.All[3],
+                    Reason = all,
                 });
                 scope.Db.AdmissionPauses.Add(new AdmissionPause
                 {
-                    RepositoryId = 77, RepositoryFullName = HostileTexts.All[2], At = DateTimeOffset.UtcNow, ById = 1, ByLogin = HostileTexts.All[1], Reason = HostileTexts.All[0],
+                    RepositoryId = 77,
+                    RepositoryFullName = HostileTexts.All[2],
+                    At = DateTimeOffset.UtcNow,
+                    ById = 1,
+                    ByLogin = HostileTexts.All[1],
+                    Reason = HostileTexts.All[0],
                 });
                 var at = 0;
                 foreach (var text in HostileTexts.All)

@@ -85,8 +85,13 @@ public sealed class AdminPartsTests : BunitContext
     {
         var delivery = new Delivery
         {
-            Id = Guid.NewGuid(), Event = "issue_comment", Action = "created<i>", ReceivedAt = Now, Outcome = DeliveryOutcome.Ignored,
-            Reason = IgnoreReasons.BotAuthor, SenderId = 7,
+            Id = Guid.NewGuid(),
+            Event = "issue_comment",
+            Action = "created<i>",
+            ReceivedAt = Now,
+            Outcome = DeliveryOutcome.Ignored,
+            Reason = IgnoreReasons.BotAuthor,
+            SenderId = 7,
         };
         var list = Render<DecisionList>(parameters => parameters.Add(part => part.Rules, DecisionTrace.Of(delivery)).Add(part => part.Outcome, delivery.Outcome));
         Assert.Equal(

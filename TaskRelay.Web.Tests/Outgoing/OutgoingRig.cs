@@ -97,9 +97,26 @@ internal sealed class OutgoingRig : IAsyncDisposable
         var (id, now) = (Guid.CreateVersion7(), Clock.GetUtcNow());
         var task = new RelayTask
         {
-            Id = id, Source = TaskSource.Comment, Status = status, Agent = "scribe", RepositoryId = 1, RepositoryOwner = "octo", RepositoryName = "hello",
-            IssueNumber = 1, IssueTitle = "An issue", Instructions = "fix it", CreatedById = by, CreatedByLogin = "writer", MaxAttempts = 3, Runner = "local",
-            CreatedAt = now, QueuedAt = now, StartedAt = now, DeadlineAt = now.AddDays(30), NextAdmissionAt = now, Branch = RelayTask.BranchFor(1, id),
+            Id = id,
+            Source = TaskSource.Comment,
+            Status = status,
+            Agent = "scribe",
+            RepositoryId = 1,
+            RepositoryOwner = "octo",
+            RepositoryName = "hello",
+            IssueNumber = 1,
+            IssueTitle = "An issue",
+            Instructions = "fix it",
+            CreatedById = by,
+            CreatedByLogin = "writer",
+            MaxAttempts = 3,
+            Runner = "local",
+            CreatedAt = now,
+            QueuedAt = now,
+            StartedAt = now,
+            DeadlineAt = now.AddDays(30),
+            NextAdmissionAt = now,
+            Branch = RelayTask.BranchFor(1, id),
         };
         await WriteAsync(async (scope, stop) =>
         {
@@ -114,7 +131,12 @@ internal sealed class OutgoingRig : IAsyncDisposable
         scope,
         new TaskMove
         {
-            TaskId = task.Id, Attempt = task.Attempt, From = [task.Status], To = to, Reason = "Test.", IsRetried = isRetried,
+            TaskId = task.Id,
+            Attempt = task.Attempt,
+            From = [task.Status],
+            To = to,
+            Reason = "Test.",
+            IsRetried = isRetried,
             Error = to == RelayTaskStatus.Failed ? new TaskError("agent_failed", "It broke.") : null,
         },
         stop);

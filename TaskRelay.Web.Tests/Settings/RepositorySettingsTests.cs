@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using TaskRelay.Web.Ingest;
 using TaskRelay.Web.GitHub;
+using TaskRelay.Web.Ingest;
 using TaskRelay.Web.Queue;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tests.Auth;

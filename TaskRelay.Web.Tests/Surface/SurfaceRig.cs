@@ -173,12 +173,25 @@ public sealed class SurfaceRig : IAsyncLifetime
             {
                 scope.Db.WebhookEndpoints.Add(new WebhookEndpoint
                 {
-                    Id = id, UserId = Dashboard.GitHub.State.User(owner).Id, Name = "n", Url = "https://hooks.invalid/x", Events = OutgoingEvents.Failed, Enabled = true, Version = 1,
-                    Sealed = Dashboard.Get<WebhookSecrets>().Seal(id, WebhookSigner.NewSecret()), CreatedAt = now,
+                    Id = id,
+                    UserId = Dashboard.GitHub.State.User(owner).Id,
+                    Name = "n",
+                    Url = "https://hooks.invalid/x",
+                    Events = OutgoingEvents.Failed,
+                    Enabled = true,
+                    Version = 1,
+                    Sealed = Dashboard.Get<WebhookSecrets>().Seal(id, WebhookSigner.NewSecret()),
+                    CreatedAt = now,
                 });
                 scope.Db.WebhookDeliveries.Add(new WebhookDelivery
                 {
-                    Id = delivery, EndpointId = id, Event = OutgoingEvents.Test, Body = "{}", CreatedAt = now, State = WebhookDeliveryState.Delivered, DueAt = now,
+                    Id = delivery,
+                    EndpointId = id,
+                    Event = OutgoingEvents.Test,
+                    Body = "{}",
+                    CreatedAt = now,
+                    State = WebhookDeliveryState.Delivered,
+                    DueAt = now,
                 });
                 await scope.Db.SaveChangesAsync(token);
             },

@@ -71,6 +71,10 @@ public sealed partial class AuditLogPage(AuditQueries queries, SignedCursors cur
 
     private void Apply() => Navigation.NavigateTo(AuditAddress.Of(new AuditWish
     {
-        Text = Days.Given(_text), Actor = Days.Given(_actor), Action = Days.Given(_action), From = _from, To = _to,
+        Text = Days.Given(_text),
+        Actor = Days.Given(_actor),
+        Action = Days.Given(_action),
+        From = _from,
+        To = _to,
     }));
 }
