@@ -12,7 +12,7 @@ public static class GitHubServices
         services.AddOptions<GitHubOptions>().Bind(configuration.GetSection(GitHubOptions.Section));
         services.AddDataProtection();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<StoredIngest>();
+        services.AddSingleton(_ => new StoredIngest(configuration));
         services.AddSingleton<IPostConfigureOptions<GitHubOptions>>(provider => provider.GetRequiredService<StoredIngest>());
         services.AddSingleton<IOptionsChangeTokenSource<GitHubOptions>>(provider => provider.GetRequiredService<StoredIngest>());
         services.AddSingleton<StoredGitHubApp>();
