@@ -7,7 +7,7 @@ namespace TaskRelay.Web.GitHub;
 /// How comments come in, as set-up stored it. It stands in for <c>GitHub:Ingest</c> where the configuration has no such
 /// key, at once and without a restart.
 /// </summary>
-public sealed class StoredIngest(IConfiguration configuration) : IPostConfigureOptions<GitHubOptions>, IOptionsChangeTokenSource<GitHubOptions>
+public sealed class StoredIngest(IConfiguration configuration) : IPostConfigureOptions<GitHubOptions>, IOptionsChangeTokenSource<GitHubOptions>, IDisposable
 {
     private const string Key = $"{GitHubOptions.Section}:{nameof(GitHubOptions.Ingest)}";
 
@@ -31,6 +31,9 @@ public sealed class StoredIngest(IConfiguration configuration) : IPostConfigureO
         _value = ingest;
         Interlocked.Exchange(ref _changed, new CancellationTokenSource()).Cancel();
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _changed.Dispose();
 
     /// <inheritdoc />
     public IChangeToken GetChangeToken() => new CancellationChangeToken(Volatile.Read(ref _changed).Token);
