@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TaskRelay.Simulator;
 using TaskRelay.Simulator.State;
@@ -39,6 +41,11 @@ internal sealed class NotificationRig : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(clock);
+
+        // As if the server listened already: loops begin then.
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        lifetime.NotifyStarted();
+        services.AddSingleton<IHostApplicationLifetime>(lifetime);
         services.AddSingleton(new PublicAddress { Value = new Uri("https://relay.example") });
         services.AddRelayData(configuration);
         services.AddRelayTelemetry(configuration)
