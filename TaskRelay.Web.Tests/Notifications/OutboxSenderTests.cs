@@ -70,10 +70,12 @@ public abstract class OutboxSenderTests(TestStore store)
     [InlineData(422, "Validation Failed: body is too long (maximum is 65536 characters)")]
     public async Task A_refusal_ends_the_row_at_once_with_its_reason(int status, string message)
     {
-        await using var rig = await NotificationRig.StartAsync(store: store);
+        await using var rig = await NotificationRig.StartAsync(sending: false, store);
         var refusal = rig.GitHub.Faults.Add(new Fault { Method = "POST", PathPattern = Post, Status = status, Times = 100, Body = $$"""{"message":"{{message}}"}""" });
 
+        // Sent once there is no more news: that would revive the row.
         var task = await rig.RunAsync();
+        await rig.SendAsync();
         await rig.SettleAsync();
 
         var row = await rig.StatusRowAsync(task);

@@ -82,8 +82,9 @@ public sealed class MalformedRequestTests(SurfaceRig rig) : IClassFixture<Surfac
 
                 // A server may close a connection whose body it did not want; the next request has its own.
                 request.Headers.ConnectionClose = true;
-                // Where no body is read, the answer comes first and the connection is gone: asking before sending keeps the answer.
-                request.Headers.ExpectContinue = row.TakesBody ? null : true;
+
+                // Where a body is not read to its end, the answer comes first and the connection is gone: asking before sending keeps the answer.
+                request.Headers.ExpectContinue = true;
                 await ExpectRefusedAsync(request, $"{row}: {body.Name}", mayPass: !row.TakesBody);
             }
         });
