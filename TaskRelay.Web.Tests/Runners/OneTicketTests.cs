@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaskRelay.Simulator;
+using TaskRelay.Simulator.Faults;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.Runners;
 using TaskRelay.Web.Security;
@@ -21,7 +22,9 @@ public sealed class OneTicketTests
     public async Task Of_two_launches_with_one_ticket_one_worker_works_and_is_seen_until_it_is_killed(string name)
     {
         await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions());
-        await using var relay = await RelayHost.StartAsync(FlySettings.For(simulator, out _).ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
+        // Whoever wins waits for its clone: it must not be through before the other one has started.
+        simulator.Faults.Add(new Fault { PathPattern = "^/(repos|app|octo)/", Times = int.MaxValue, HangUntilCancelled = true });
+        await using var relay = await RelayHost.StartAsync(SettingsFor(simulator));
         var runner = relay.Services.GetRequiredService<RunnerRegistry>().Find(name)!;
         var taskId = await InsertAsync(relay, name);
         var order = new LaunchOrder(taskId, 1, Ticket);
@@ -37,6 +40,36 @@ public sealed class OneTicketTests
         Assert.Empty(Workers(relay));
         await WaitAsync("a look at its end", () => runner.ObserveAsync(attempt, CancellationToken.None), state => state is WorkerState.Gone);
     }
+
+    [Fact]
+    public async Task A_worker_whose_beaten_double_was_the_one_on_record_is_not_taken_for_lost()
+    {
+        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions());
+        simulator.Faults.Add(new Fault { PathPattern = "^/(repos|app|octo)/", Times = int.MaxValue, HangUntilCancelled = true });
+        await using var relay = await RelayHost.StartAsync(SettingsFor(simulator));
+        var runner = relay.Services.GetRequiredService<RunnerRegistry>().Find("local")!;
+        var taskId = await InsertAsync(relay, "local");
+        var order = new LaunchOrder(taskId, 1, Ticket);
+        var winner = Assert.IsType<LaunchResult.Started>(await runner.LaunchAsync(order, CancellationToken.None));
+        await WaitAsync("the claim", () => AttemptAsync(relay, taskId), row => row.WorkerId is not null);
+        var beaten = Assert.IsType<LaunchResult.Started>(await runner.LaunchAsync(order, CancellationToken.None));
+        await WaitAsync("the end of the other", () => Task.FromResult(Workers(relay)), workers => workers.Count == 1);
+
+        var attempt = await AttemptAsync(relay, taskId);
+        attempt.Handle = beaten.Handle;
+        attempt.Owner = relay.Services.GetRequiredService<InstanceIdentity>().Id;
+        Assert.Equal(winner.Handle, Assert.IsType<WorkerState.Alive>(await runner.ObserveAsync(attempt, CancellationToken.None)).Handle);
+        await runner.KillAsync(attempt, CancellationToken.None);
+        Assert.IsType<WorkerState.Gone>(await runner.ObserveAsync(attempt, CancellationToken.None));
+    }
+
+    private static Dictionary<string, string?> SettingsFor(SimulatorHost simulator) => new(FlySettings.For(simulator, out _).ToDictionary(pair => pair.Key, pair => (string?)pair.Value))
+    {
+        ["GitHub:WebBaseUrl"] = simulator.Url.ToString().TrimEnd('/'),
+        ["GitHub:ApiBaseUrl"] = simulator.Url.ToString().TrimEnd('/'),
+        ["GitHub:AppId"] = $"{simulator.App.AppId}",
+        ["GitHub:PrivateKey"] = simulator.App.PrivateKeyPem,
+    };
 
     /// <summary>Worker programs that were started with this relay's address: there is no other task.</summary>
     private static List<int> Workers(RelayHost relay) =>

@@ -18,6 +18,9 @@ public sealed class SqliteConnections(string connectionString)
         DataSource = DataSource,
         DefaultTimeout = BusySeconds,
         Pooling = true,
+
+        // A file that is gone is an error to tell, and not an empty database to make.
+        Mode = SqliteOpenMode.ReadWrite,
         ForeignKeys = true,
     }.ToString();
 

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using TaskRelay.Web.Auth.Setup;
+using TaskRelay.Web.Data;
 using TaskRelay.Web.Diagnostics.Keys;
 
 namespace TaskRelay.Web.Diagnostics.Startup;
@@ -13,10 +15,21 @@ internal sealed class OperatorCheck(IConfiguration configuration, SetupDoor door
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken) =>
         [await AdministratorsAsync(cancellationToken), Keys()];
 
-    private async Task<CheckResult> AdministratorsAsync(CancellationToken cancellationToken) => await door.HasAdministratorAsync(cancellationToken)
-        ? CheckResult.Pass("administrators", false, "There is an administrator.")
-        : CheckResult.Warn("administrators", false, "Nobody is administrator.",
-            "Open /setup with the one-time code that the server printed at its start, or set Administrators to GitHub logins or numeric ids.");
+    private async Task<CheckResult> AdministratorsAsync(CancellationToken cancellationToken)
+    {
+        const string name = "administrators";
+        try
+        {
+            return await door.HasAdministratorAsync(cancellationToken)
+                ? CheckResult.Pass(name, false, "There is an administrator.")
+                : CheckResult.Warn(name, false, "Nobody is administrator.",
+                    "Open /setup with the one-time code that the server printed at its start, or set Administrators to GitHub logins or numeric ids.");
+        }
+        catch (Exception exception) when (exception is DbException or StoreUnavailableException)
+        {
+            return CheckResult.Warn(name, false, "Whether there is an administrator is not known without the database.", "Mend the database first.");
+        }
+    }
 
     private CheckResult Keys()
     {

@@ -46,9 +46,7 @@ public sealed partial class LocalRunner(
     /// <inheritdoc />
     public Task<WorkerState> ObserveAsync(TaskAttempt attempt, CancellationToken cancellationToken)
     {
-        // A server that was killed between the start and the saved handle finds its worker by the marker.
-        var handle = HandleOf(attempt) ?? FindByMarker(attempt);
-        WorkerState state = handle is { IsAlive: true } ? new WorkerState.Alive(handle.ToString())
+        WorkerState state = WorkerOf(attempt) is { } handle ? new WorkerState.Alive(handle.ToString())
             : instance.IsOurs(attempt.Owner) ? new WorkerState.Gone()
             : new WorkerState.Unknown($"It was started by the instance {attempt.Owner}.");
         return Task.FromResult(state);
@@ -57,7 +55,7 @@ public sealed partial class LocalRunner(
     /// <inheritdoc />
     public Task AskToEndAsync(TaskAttempt attempt, CancellationToken cancellationToken)
     {
-        if ((HandleOf(attempt) ?? FindByMarker(attempt)) is { IsAlive: true } handle)
+        if (WorkerOf(attempt) is { } handle)
         {
             Signals.Ask(handle.Pid);
         }
@@ -121,16 +119,20 @@ public sealed partial class LocalRunner(
     /// <summary>Another instance's process number means nothing on this machine; its marker does, where it is the same one.</summary>
     private LocalHandle? HandleOf(TaskAttempt attempt) => instance.IsOurs(attempt.Owner) ? LocalHandle.Parse(attempt.Handle) : null;
 
-    private LocalHandle? FindByMarker(TaskAttempt attempt)
-    {
-        // The worker is the leader of its session; its children carry the marker too, and started later.
-        return ProcessTable.WithVariable(WorkerEnvironment.Marker, MarkerOf(attempt.TaskId, attempt.Number))
-            .Select(LocalHandle.Of)
-            .OfType<LocalHandle>()
-            .OrderBy(handle => handle.Start)
-            .ThenBy(handle => handle.Pid)
-            .FirstOrDefault();
-    }
+    /// <summary>
+    /// The living worker. The marker finds it for a server that was killed between the start and the saved handle, and
+    /// where the handle is that of a second launch, which the first one's claim has sent away.
+    /// </summary>
+    private LocalHandle? WorkerOf(TaskAttempt attempt) =>
+        HandleOf(attempt) is { IsAlive: true } saved ? saved
+            : ProcessTable.WithVariable(WorkerEnvironment.Marker, MarkerOf(attempt.TaskId, attempt.Number))
+                // Its children carry the marker too, and may outlive it; the server's address is the worker's alone.
+                .Where(pid => ProcessTable.HasVariable(pid, WorkerEnvironment.Url))
+                .Select(LocalHandle.Of)
+                .OfType<LocalHandle>()
+                .OrderBy(handle => handle.Start)
+                .ThenBy(handle => handle.Pid)
+                .FirstOrDefault();
 
     private string FolderOf(Guid taskId, int attempt) =>
         Path.Combine(Path.GetFullPath(options.CurrentValue.Local.WorkRoot), $"{taskId:N}-{attempt}");

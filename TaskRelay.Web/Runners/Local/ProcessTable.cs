@@ -38,13 +38,20 @@ internal static class ProcessTable
         return found;
     }
 
+    /// <summary>Whether its environment has a variable of that name, with whatever value.</summary>
+    public static bool HasVariable(int pid, string name) => HasVariable(pid, Encoding.UTF8.GetBytes($"{name}="));
+
     private static bool HasVariable(int pid, byte[] wanted)
     {
         try
         {
             var environment = File.ReadAllBytes($"/proc/{pid}/environ").AsSpan();
-            var at = environment.IndexOf(wanted);
-            return (at == 0 || (at > 0 && environment[at - 1] == 0)) && StartOf(pid) is not null;
+            if (!environment.StartsWith(wanted) && environment.IndexOf((byte[])[0, .. wanted]) < 0)
+            {
+                return false;
+            }
+
+            return StartOf(pid) is not null;
         }
         catch (Exception exception) when (IsVanished(exception))
         {
