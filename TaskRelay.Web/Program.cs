@@ -1,4 +1,5 @@
 using TaskRelay.Web.Hosting;
+using TaskRelay.Web.Loops;
 using TaskRelay.Web.Operations;
 
 if (OperatorCommands.AreMeant(args))
@@ -22,7 +23,7 @@ if (!builder.HasValidConfiguration(Console.Error))
     return StartFailure.ConfigurationExitCode;
 }
 
-builder.AddTaskRelay();
+builder.AddTaskRelay(LoopStart.Served);
 var app = builder.Build();
 app.UseTaskRelay();
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using TaskRelay.Web.Audit;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Loops;
 using TaskRelay.Web.Retention;
 using TaskRelay.Web.Tests.Postgres;
 using TaskRelay.Web.Tests.Relay;
@@ -34,7 +35,7 @@ public sealed class RetentionTests
         var (broken, counting) = (new BrokenRule(), new CountingRule());
         var ledger = new RetentionLedger([broken, counting]);
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
-        using var sweeper = new RetentionSweeper([broken, counting], ledger, lifetime, rig.Clock, NullLogger<RetentionSweeper>.Instance);
+        using var sweeper = new RetentionSweeper([broken, counting], ledger, new LoopStart(lifetime, TimeSpan.Zero), rig.Clock, NullLogger<RetentionSweeper>.Instance);
         await sweeper.StartAsync(CancellationToken.None);
 
         // Not before the server listens.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
@@ -31,6 +32,22 @@ public sealed partial class ReliabilityTests
         Assert.True(IsTest("House.ReliabilityTests"));
         Assert.False(IsTest("House.ReliabilityTests.IsTest"));
         Assert.False(IsTest("House.NoTests"));
+    }
+
+    /// <summary>A sabotage that no longer applies proves nothing.</summary>
+    [Fact]
+    public async Task Each_sabotage_of_the_kill_rig_fits_the_source()
+    {
+        var patches = Directory.GetFiles(Path.Combine(RepositoryRoot(), "tools", "rig", "sabotage"), "*.patch");
+        Assert.NotEmpty(patches);
+        foreach (var patch in patches)
+        {
+            var start = new ProcessStartInfo("git", ["apply", "--check", patch]) { WorkingDirectory = RepositoryRoot(), RedirectStandardError = true };
+            using var process = Process.Start(start)!;
+            var said = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.True(process.ExitCode == 0, $"{Path.GetFileName(patch)}: {said}");
+        }
     }
 
     /// <summary>A method that is run as a test, or a class that has some.</summary>

@@ -10,6 +10,7 @@ using TaskRelay.Simulator.State;
 using TaskRelay.Web.Data;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.Http;
+using TaskRelay.Web.Loops;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Observability;
 using TaskRelay.Web.Tasks;
@@ -45,7 +46,7 @@ internal sealed class NotificationRig : IAsyncDisposable
         // As if the server listened already: loops begin then.
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         lifetime.NotifyStarted();
-        services.AddSingleton<IHostApplicationLifetime>(lifetime);
+        services.AddSingleton(new LoopStart(lifetime, TimeSpan.Zero));
         services.AddSingleton(new PublicAddress { Value = new Uri("https://relay.example") });
         services.AddRelayData(configuration);
         services.AddRelayTelemetry(configuration)

@@ -12,6 +12,7 @@ using TaskRelay.Web.GitHub;
 using TaskRelay.Web.GitHubData;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Ingest;
+using TaskRelay.Web.Loops;
 using TaskRelay.Web.Notifications;
 using TaskRelay.Web.Notifications.Outgoing;
 using TaskRelay.Web.Notifications.Outgoing.Api;
@@ -43,7 +44,9 @@ public static class TaskRelayApp
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(20);
 
     /// <summary>Every station and floor.</summary>
-    public static WebApplicationBuilder AddTaskRelay(this WebApplicationBuilder builder)
+    /// <param name="builder">Holds the configuration.</param>
+    /// <param name="loopsAfter">How long after the server's start the loops begin: none unless said.</param>
+    public static WebApplicationBuilder AddTaskRelay(this WebApplicationBuilder builder, TimeSpan loopsAfter = default)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
@@ -59,6 +62,7 @@ public static class TaskRelayApp
             options.Limits.MaxRequestHeaderCount = 100;
         });
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new LoopStart(provider.GetRequiredService<IHostApplicationLifetime>(), loopsAfter));
         services.AddSingleton<LoopbackAddress>();
         services.AddSingleton<InstanceIdentity>();
         services.AddHostedService<StartupSequence>();

@@ -15,7 +15,7 @@ public sealed partial class CommentPoller(
     CommentCheck comments,
     GitHubAppSource apps,
     IOptionsMonitor<GitHubOptions> options,
-    IHostApplicationLifetime lifetime,
+    LoopStart loopStart,
     ITurns turns,
     TimeProvider clock,
     ILogger<CommentPoller> logger) : BackgroundService
@@ -38,7 +38,7 @@ public sealed partial class CommentPoller(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await lifetime.WaitForStartAsync(stoppingToken);
+        await loopStart.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = Period;

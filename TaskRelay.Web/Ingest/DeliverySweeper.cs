@@ -15,7 +15,7 @@ public sealed partial class DeliverySweeper(
     CommentCheck comments,
     GitHubAppSource apps,
     IOptionsMonitor<GitHubOptions> options,
-    IHostApplicationLifetime lifetime,
+    LoopStart loopStart,
     ITurns turns,
     TimeProvider clock,
     ILogger<DeliverySweeper> logger) : BackgroundService
@@ -37,7 +37,7 @@ public sealed partial class DeliverySweeper(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await lifetime.WaitForStartAsync(stoppingToken);
+        await loopStart.WaitAsync(stoppingToken);
         var wait = FirstWait;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -18,7 +18,7 @@ public sealed partial class OutboxSender(
     InstallationPacer pacer,
     OutboxSignal signal,
     ITurns turns,
-    IHostApplicationLifetime lifetime,
+    LoopStart loopStart,
     TimeProvider clock,
     ILogger<OutboxSender> logger) : BackgroundService
 {
@@ -48,7 +48,7 @@ public sealed partial class OutboxSender(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await lifetime.WaitForStartAsync(stoppingToken);
+        await loopStart.WaitAsync(stoppingToken);
         try
         {
             while (true)

@@ -16,7 +16,7 @@ public sealed partial class ControlLoop(
     TaskOutbox outbox,
     ControlSignal signal,
     ITurns turns,
-    IHostApplicationLifetime lifetime,
+    LoopStart loopStart,
     TimeProvider clock,
     ILogger<ControlLoop> logger) : BackgroundService
 {
@@ -27,7 +27,7 @@ public sealed partial class ControlLoop(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await lifetime.WaitForStartAsync(stoppingToken);
+        await loopStart.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

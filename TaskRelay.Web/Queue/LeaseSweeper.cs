@@ -20,7 +20,7 @@ public sealed partial class LeaseSweeper(
     IWriteGate writes,
     TaskGate gate,
     StopSignal signal,
-    IHostApplicationLifetime lifetime,
+    LoopStart loopStart,
     TimeProvider clock,
     ILogger<LeaseSweeper> logger) : BackgroundService
 {
@@ -34,7 +34,7 @@ public sealed partial class LeaseSweeper(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await lifetime.WaitForStartAsync(stoppingToken);
+        await loopStart.WaitAsync(stoppingToken);
         var isAdopted = false;
         var mark = new ClockMark(clock);
         while (!stoppingToken.IsCancellationRequested)

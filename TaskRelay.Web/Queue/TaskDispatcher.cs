@@ -17,7 +17,7 @@ public sealed partial class TaskDispatcher(
     TaskChanges changes,
     QueueSignal signal,
     LaunchLine line,
-    IHostApplicationLifetime lifetime,
+    LoopStart loopStart,
     TimeProvider clock,
     ILogger<TaskDispatcher> logger) : BackgroundService
 {
@@ -32,7 +32,7 @@ public sealed partial class TaskDispatcher(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await lifetime.WaitForStartAsync(stoppingToken);
+        await loopStart.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

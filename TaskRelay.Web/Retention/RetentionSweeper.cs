@@ -4,7 +4,7 @@ namespace TaskRelay.Web.Retention;
 
 /// <summary>The loop that deletes what is past its time: a minute after the start, then every hour.</summary>
 public sealed partial class RetentionSweeper(
-    IEnumerable<IRetentionRule> rules, RetentionLedger ledger, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
+    IEnumerable<IRetentionRule> rules, RetentionLedger ledger, LoopStart loopStart, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
 {
     /// <summary>Rows of one piece of work: webhooks that come meanwhile wait for a few milliseconds, not longer.</summary>
     private const int Batch = 500;
@@ -17,7 +17,7 @@ public sealed partial class RetentionSweeper(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await lifetime.WaitForStartAsync(stoppingToken);
+        await loopStart.WaitAsync(stoppingToken);
         await Task.Delay(FirstWait, clock, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {

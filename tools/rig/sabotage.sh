@@ -28,7 +28,7 @@ build TaskRelay.Rig/TaskRelay.Rig.csproj
 missed=0
 for name in "${names[@]}"; do
     name=${name%.patch}
-    patch --silent -p1 <"$root/tools/rig/sabotage/$name.patch"
+    git apply "$root/tools/rig/sabotage/$name.patch"
     build TaskRelay.Web/TaskRelay.Web.csproj
     printf '\n== %s: expected %s\n' "$name" "${expected[$name]}"
     status=0
@@ -40,6 +40,6 @@ for name in "${names[@]}"; do
         echo "MISSED $name"
         missed=$((missed + 1))
     fi
-    patch --silent -p1 --reverse <"$root/tools/rig/sabotage/$name.patch"
+    git apply --reverse "$root/tools/rig/sabotage/$name.patch"
 done
 exit $((missed > 0))

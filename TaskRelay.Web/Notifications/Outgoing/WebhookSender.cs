@@ -6,7 +6,7 @@ namespace TaskRelay.Web.Notifications.Outgoing;
 
 /// <summary>Sends what is due: one request at a time to each endpoint, several endpoints at once, so that a slow one holds up no other.</summary>
 public sealed partial class WebhookSender(
-    WebhookRows rows, WebhookCourier courier, WebhookSignal signal, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WebhookSender> logger) : BackgroundService
+    WebhookRows rows, WebhookCourier courier, WebhookSignal signal, LoopStart loopStart, TimeProvider clock, ILogger<WebhookSender> logger) : BackgroundService
 {
     private const int MostAtOnce = 8;
 
@@ -18,7 +18,7 @@ public sealed partial class WebhookSender(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await lifetime.WaitForStartAsync(stoppingToken);
+        await loopStart.WaitAsync(stoppingToken);
         try
         {
             while (true)

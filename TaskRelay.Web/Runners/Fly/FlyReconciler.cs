@@ -14,7 +14,7 @@ internal sealed partial class FlyReconciler(
     IFlyAccounts accounts,
     InstanceIdentity instance,
     IDbContextFactory<RelayDbContext> contexts,
-    IHostApplicationLifetime lifetime,
+    LoopStart loopStart,
     TimeProvider clock,
     ILogger<FlyReconciler> logger) : BackgroundService
 {
@@ -48,7 +48,7 @@ internal sealed partial class FlyReconciler(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await lifetime.WaitForStartAsync(stoppingToken);
+        await loopStart.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
