@@ -35,7 +35,7 @@ public sealed class RetentionTests
         var (broken, counting) = (new BrokenRule(), new CountingRule());
         var ledger = new RetentionLedger([broken, counting]);
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
-        using var sweeper = new RetentionSweeper([broken, counting], ledger, new LoopStart(lifetime, TimeSpan.Zero), rig.Clock, NullLogger<RetentionSweeper>.Instance);
+        using var sweeper = new RetentionSweeper([broken, counting], ledger, new LoopStart(lifetime, TimeSpan.Zero, rig.Clock), rig.Clock, NullLogger<RetentionSweeper>.Instance);
         await sweeper.StartAsync(CancellationToken.None);
 
         // Not before the server listens.

@@ -46,7 +46,7 @@ internal sealed class NotificationRig : IAsyncDisposable
         // As if the server listened already: loops begin then.
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         lifetime.NotifyStarted();
-        services.AddSingleton(new LoopStart(lifetime, TimeSpan.Zero));
+        services.AddSingleton(new LoopStart(lifetime, TimeSpan.Zero, clock));
         services.AddSingleton(new PublicAddress { Value = new Uri("https://relay.example") });
         services.AddRelayData(configuration);
         services.AddRelayTelemetry(configuration)

@@ -62,7 +62,8 @@ public static class TaskRelayApp
             options.Limits.MaxRequestHeaderCount = 100;
         });
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new LoopStart(provider.GetRequiredService<IHostApplicationLifetime>(), loopsAfter));
+        services.AddSingleton(provider =>
+            new LoopStart(provider.GetRequiredService<IHostApplicationLifetime>(), loopsAfter, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LoopbackAddress>();
         services.AddSingleton<InstanceIdentity>();
         services.AddHostedService<StartupSequence>();

@@ -7,7 +7,8 @@ namespace TaskRelay.Web.Loops;
 /// </summary>
 /// <param name="lifetime">Tells that the server listens.</param>
 /// <param name="breath">How long the requests have the machine for themselves.</param>
-public sealed class LoopStart(IHostApplicationLifetime lifetime, TimeSpan breath)
+/// <param name="clock">Measures it.</param>
+public sealed class LoopStart(IHostApplicationLifetime lifetime, TimeSpan breath, TimeProvider clock)
 {
     /// <summary>What a server that is started by an operator leaves to the requests.</summary>
     public static readonly TimeSpan Served = TimeSpan.FromSeconds(1);
@@ -18,8 +19,6 @@ public sealed class LoopStart(IHostApplicationLifetime lifetime, TimeSpan breath
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(cancellationToken);
-
-        // Real time, whatever clock the loops have: it is about the machine.
-        await Task.Delay(breath, cancellationToken);
+        await Task.Delay(breath, clock, cancellationToken);
     }
 }
