@@ -121,6 +121,12 @@ say restore
 dotnet restore TaskRelay.sln
 say build
 dotnet build TaskRelay.sln --no-restore -warnaserror
+say publish
+# Hundreds of processes of the app and its worker are started by the tests: compiled code starts in half the time.
+dotnet publish TaskRelay.Web -c Release -o "$PWD/artifacts/app"
+export TASKRELAY_TEST_APP=$PWD/artifacts/app
+# What lives for seconds is never worth a second, better compilation.
+export DOTNET_TieredPGO=0
 say format
 format_failed=0
 dotnet format TaskRelay.sln --verify-no-changes --no-restore || format_failed=1

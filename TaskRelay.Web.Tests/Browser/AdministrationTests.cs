@@ -40,8 +40,13 @@ public sealed class AdministrationTests(BrowserRig rig) : IClassFixture<BrowserR
     [Fact]
     public async Task A_refused_delivery_is_replayed_and_its_task_is_a_link_away()
     {
-        await using var list = await rig.OpenAsync("maintainer", "admin/deliveries?outcome=rejected");
+        await using var list = await rig.OpenAsync("maintainer", "admin/deliveries");
+        var talk = await rig.SendAsync("Nobody is asked for anything.", 7000);
         var id = await rig.SendAsync("@taskrelay agent=newcomer do <i>it</i>", 7001);
+        await Assertions.Expect(list.Page.Locator($"[data-delivery='{id}']")).ToBeVisibleAsync();
+        await Assertions.Expect(list.Page.Locator($"[data-delivery='{talk}']")).ToHaveCountAsync(0);
+        await list.Page.GetByRole(AriaRole.Link, new() { Name = "All", Exact = true }).ClickAsync();
+        await Assertions.Expect(list.Page.Locator($"[data-delivery='{talk}']")).ToBeVisibleAsync();
         await list.Page.Locator($"[data-delivery='{id}'] [data-row-link]").ClickAsync();
         await list.Page.WaitForURLAsync($"**/admin/deliveries/{id}");
         await Assertions.Expect(list.Page.Locator("[data-rule=command_understood]")).ToHaveAttributeAsync("data-result", "failed");
@@ -157,6 +162,7 @@ public sealed class AdministrationTests(BrowserRig rig) : IClassFixture<BrowserR
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Back up now" }).ClickAsync();
         await Assertions.Expect(admin.Page.Locator(".backup")).ToContainTextAsync("with the encryption keys");
         Assert.True(File.Exists(await admin.Page.Locator(".backup .copy-text code").InnerTextAsync()));
+        await Assertions.Expect(admin.Page.Locator("[data-kept-backups]")).ToContainTextAsync("One backup lies there");
 
         await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Audit log" }).ClickAsync();
         await Assertions.Expect(admin.Page.Locator("[data-entry]").First).ToContainTextAsync("backup made");

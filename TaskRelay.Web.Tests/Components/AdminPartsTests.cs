@@ -133,6 +133,13 @@ public sealed class AdminPartsTests : BunitContext
     {
         var wish = DeliveryAddress.Read("rejected", "issues", " octo/hello ", "no_command", "2026-11-01", "2026-11-24");
         Assert.Equal("/admin/deliveries?outcome=rejected&event=issues&repository=octo%2Fhello&q=no_command&from=2026-11-01&to=2026-11-24&before=C", DeliveryAddress.Of(wish, "C"));
+
+        // What there was nothing to do about is shown to who asks for it, or searches.
+        Assert.True(new DeliveryWish().Filter.LeavesIgnored);
+        Assert.False(wish.Filter.LeavesIgnored);
+        Assert.False(DeliveryAddress.Read("all", null, null, null, null, null).Filter.LeavesIgnored);
+        Assert.Equal("/admin/deliveries?outcome=all", DeliveryAddress.Of(DeliveryAddress.Read("all", null, null, null, null, null)));
+        Assert.False(DeliveryAddress.Read(null, null, null, "4711", null, null).Filter.LeavesIgnored);
         Assert.Equal(new DeliveryWish(), DeliveryAddress.Read("lost", " ", "", null, "yesterday", "9999-12-31"));
         Assert.Equal(new DateTimeOffset(2026, 11, 25, 0, 0, 0, TimeSpan.Zero), wish.Filter.To);
         var audit = AuditAddress.Read("@writer", "denied", "task", "2026-11-01", null);

@@ -6,6 +6,7 @@ using TaskRelay.Web.Components.Parts;
 using TaskRelay.Web.Diagnostics;
 using TaskRelay.Web.Diagnostics.Startup;
 using TaskRelay.Web.GitHubData;
+using TaskRelay.Web.Notifications.Outgoing;
 using TaskRelay.Web.Queue;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Queries;
@@ -136,5 +137,11 @@ public sealed class TaskPartsTests : BunitContext
         Assert.Equal("No runner.", Assert.Single(AttentionItem.Of(new StartupReport(StartupStatus.NotReady, "1", checks), true)).Message);
         Assert.DoesNotContain("runner", Assert.Single(AttentionItem.Of(new StartupReport(StartupStatus.NotReady, "1", checks), false)).Message, StringComparison.Ordinal);
         Assert.Empty(AttentionItem.Of(new StartupReport(StartupStatus.Degraded, "1", checks), false));
+
+        // Who switched a webhook off knows it; what TaskRelay gave up, nobody does.
+        var webhook = new WebhookView(Guid.NewGuid(), WebhookView.Own, "chat", "https://chat.example", [], true, null, 1, default, null, null, null);
+        Assert.Equal(
+            "Nothing came through for three days.",
+            Assert.Single(AttentionItem.Of([webhook, webhook with { Enabled = false }, webhook with { Enabled = false, DisabledReason = "Nothing came through for three days." }])).Remedy);
     }
 }

@@ -158,7 +158,7 @@ public sealed class ConfigurationTests
     [Fact]
     public void The_shipped_settings_are_valid()
     {
-        var shipped = new ConfigurationBuilder().AddJsonFile(Path.Combine(RelayProcess.AppFolder, "appsettings.json")).Build();
+        var shipped = new ConfigurationBuilder().AddJsonFile(Path.Combine(RelayProcess.BuildFolder, "appsettings.json")).Build();
         Assert.Empty(ConfigurationCheck.Find(shipped));
         Assert.Empty(UnknownKeys.Find(shipped));
     }

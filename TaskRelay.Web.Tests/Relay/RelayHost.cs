@@ -29,7 +29,7 @@ public sealed class RelayHost : IAsyncDisposable
         IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null, Action<IServiceCollection>? change = null, bool keepsStore = false)
     {
         var host = new RelayHost { _keepsStore = keepsStore };
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = RelayProcess.AppFolder });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = RelayProcess.BuildFolder });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["urls"] = "http://127.0.0.1:0",

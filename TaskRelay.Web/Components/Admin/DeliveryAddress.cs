@@ -9,11 +9,13 @@ namespace TaskRelay.Web.Components.Admin;
 /// <summary>The address of the inbox with what is wanted of it.</summary>
 public static class DeliveryAddress
 {
+    private const string All = "all";
+
     /// <summary>The address.</summary>
     public static string Of(DeliveryWish wish, string? before = null)
     {
         var query = new QueryBuilder();
-        Add(query, "outcome", wish.Outcome is { } outcome ? NameOf(outcome) : null);
+        Add(query, "outcome", wish.Outcome is { } outcome ? NameOf(outcome) : wish.Everything ? All : null);
         Add(query, "event", wish.Event);
         Add(query, "repository", wish.Repository);
         Add(query, "q", wish.Text);
@@ -27,6 +29,7 @@ public static class DeliveryAddress
     public static DeliveryWish Read(string? outcome, string? eventName, string? repository, string? text, string? from, string? to) => new()
     {
         Outcome = Enum.GetValues<DeliveryOutcome>().Cast<DeliveryOutcome?>().FirstOrDefault(one => NameOf(one!.Value) == outcome),
+        Everything = outcome == All,
         Event = Days.Given(eventName),
         Repository = Days.Given(repository),
         Text = Days.Given(text),

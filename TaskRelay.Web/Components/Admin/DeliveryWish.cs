@@ -8,6 +8,9 @@ public sealed record DeliveryWish
 {
     public DeliveryOutcome? Outcome { get; init; }
 
+    /// <summary>Also what was ignored, of which there is most: every comment without a command, every edit of our own.</summary>
+    public bool Everything { get; init; }
+
     public string? Event { get; init; }
 
     public string? Repository { get; init; }
@@ -24,6 +27,9 @@ public sealed record DeliveryWish
     public DeliveryFilter Filter => new()
     {
         Outcome = Outcome,
+
+        // Who looks for words or a number wants to find them, whatever came of it.
+        LeavesIgnored = Outcome is null && !Everything && Text is null,
         Event = Event,
         Repository = Repository,
         Text = Text,

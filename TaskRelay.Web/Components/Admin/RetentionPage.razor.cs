@@ -13,6 +13,7 @@ public sealed partial class RetentionPage(RetentionLedger ledger, IOptionsMonito
     private static readonly TimeSpan Old = TimeSpan.FromDays(7);
 
     private BackupRecord? _last;
+    private (int Count, long Bytes) _kept;
     private string? _refusal;
     private bool _isMaking;
     private bool _isRead;
@@ -22,7 +23,7 @@ public sealed partial class RetentionPage(RetentionLedger ledger, IOptionsMonito
 
     /// <inheritdoc />
     protected override async Task ReadForAdministratorAsync(Caller caller, CancellationToken cancellationToken) =>
-        (_last, _isRead) = (await backups.ReadAsync(cancellationToken), true);
+        (_last, _kept, _isRead) = (await backups.ReadAsync(cancellationToken), desk.Kept(), true);
 
     private Task BackUpAsync() => AdministerAsync(async (caller, stop) =>
     {

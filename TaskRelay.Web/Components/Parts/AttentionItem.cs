@@ -2,6 +2,7 @@ using TaskRelay.Web.Components.Layout;
 using TaskRelay.Web.Diagnostics;
 using TaskRelay.Web.Diagnostics.Startup;
 using TaskRelay.Web.GitHubData;
+using TaskRelay.Web.Notifications.Outgoing;
 
 namespace TaskRelay.Web.Components.Parts;
 
@@ -44,6 +45,11 @@ public sealed record AttentionItem(string Tone, string Message, string Remedy, s
             .Where(check => check.Status == CheckStatus.Fail || (check.Status == CheckStatus.Warn && check.Required))
             .Select(check => new AttentionItem(check.Required ? "error" : "warning", check.Message, check.Remedy ?? "", "Open the start-up check", $"/admin#check-{check.Name}"));
     }
+
+    /// <summary>Of outgoing webhooks that TaskRelay gave up: nobody is told any more, and nobody notices that.</summary>
+    public static IEnumerable<AttentionItem> Of(IReadOnlyList<WebhookView> webhooks) => webhooks
+        .Where(webhook => webhook is { Enabled: false, DisabledReason: not null })
+        .Select(webhook => new AttentionItem("warning", $"The webhook {SafeText.Of(webhook.Name)} is switched off.", webhook.DisabledReason!, "Open the notifications", "/settings/notifications"));
 
     /// <summary>Of what GitHub still allows a person.</summary>
     public static IEnumerable<AttentionItem> Of(GitHubRead<GitHubRateLimit> limit) =>

@@ -4,12 +4,13 @@ using TaskRelay.Web.Diagnostics;
 using TaskRelay.Web.Diagnostics.Startup;
 using TaskRelay.Web.GitHub;
 using TaskRelay.Web.GitHubData;
+using TaskRelay.Web.Notifications.Outgoing;
 
 namespace TaskRelay.Web.Components.Parts;
 
 /// <summary>Tells what needs a person, with what mends it. Looks after the first paint: GitHub and providers may take their time.</summary>
 public sealed partial class AttentionPanel(
-    AuthDiagnosis sign, StartupChecks checks, GitHubUserQueries gitHub, IOptionsMonitor<GitHubOptions> options) : CallerPage, IDisposable
+    AuthDiagnosis sign, StartupChecks checks, GitHubUserQueries gitHub, WebhookQueries webhooks, IOptionsMonitor<GitHubOptions> options) : CallerPage, IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
     private IReadOnlyList<AttentionItem> _items = [];
@@ -44,6 +45,7 @@ public sealed partial class AttentionPanel(
             .. AttentionItem.Of(await report, caller.IsAdministrator),
             .. AttentionItem.Of(await diagnosis, options.CurrentValue.WebBaseUrl),
             .. AttentionItem.Of(await limit),
+            .. AttentionItem.Of(await webhooks.ListAsync(caller, stop)),
         ];
     });
 }

@@ -20,6 +20,13 @@ public sealed class BackupDesk(IConfiguration configuration, IWriteGate writes, 
     /// <summary>Where they are written; null where there is nothing to copy.</summary>
     public string? Folder => store is null ? null : Path.Combine(Path.GetDirectoryName(store.DataSource)!, "backups");
 
+    /// <summary>How many made here lie there, and how large they are together: nobody but the operator takes them away.</summary>
+    public (int Count, long Bytes) Kept()
+    {
+        var files = Folder is { } folder && Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles("taskrelay-*.tar.gz") : [];
+        return (files.Length, files.Sum(file => file.Length));
+    }
+
     /// <inheritdoc />
     public void Dispose() => _one.Dispose();
 

@@ -5,6 +5,9 @@ public sealed record DeliveryFilter
 {
     public DeliveryOutcome? Outcome { get; init; }
 
+    /// <summary>Without those that there was nothing to do about: most of what GitHub sends.</summary>
+    public bool LeavesIgnored { get; init; }
+
     public string? Event { get; init; }
 
     /// <summary>Full name, in any case.</summary>

@@ -88,6 +88,11 @@ public sealed class DeliveryQueries(IDbContextFactory<RelayDbContext> contexts)
             rows = rows.Where(row => row.Outcome == wanted);
         }
 
+        if (filter.LeavesIgnored)
+        {
+            rows = rows.Where(row => row.Outcome != DeliveryOutcome.Ignored);
+        }
+
         if (filter.Event is { } name)
         {
             rows = rows.Where(row => row.Event == name);
