@@ -125,7 +125,7 @@ say publish
 # Hundreds of processes of the app and its worker are started by the tests: compiled code starts in half the time.
 dotnet publish TaskRelay.Web -c Release -o "$PWD/artifacts/app"
 export TASKRELAY_TEST_APP=$PWD/artifacts/app
-# What lives for seconds is never worth a second, better compilation.
+# What lives for seconds gains nothing from code that measures itself to be compiled better later.
 export DOTNET_TieredPGO=0
 say format
 format_failed=0

@@ -42,7 +42,7 @@ public sealed partial class ReliabilityTests
         Assert.NotEmpty(patches);
         foreach (var patch in patches)
         {
-            var start = new ProcessStartInfo("git", ["apply", "--check", patch]) { WorkingDirectory = RepositoryRoot(), RedirectStandardError = true };
+            var start = new ProcessStartInfo("git", ["-c", "safe.directory=*", "apply", "--check", patch]) { WorkingDirectory = RepositoryRoot(), RedirectStandardError = true };
             using var process = Process.Start(start)!;
             var said = await process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();

@@ -46,12 +46,7 @@ internal static class ProcessTable
         try
         {
             var environment = File.ReadAllBytes($"/proc/{pid}/environ").AsSpan();
-            if (!environment.StartsWith(wanted) && environment.IndexOf((byte[])[0, .. wanted]) < 0)
-            {
-                return false;
-            }
-
-            return StartOf(pid) is not null;
+            return (environment.StartsWith(wanted) || environment.IndexOf((byte[])[0, .. wanted]) > 0) && StartOf(pid) is not null;
         }
         catch (Exception exception) when (IsVanished(exception))
         {
