@@ -19,7 +19,7 @@ public static class Axe
         var report = await page.EvaluateAsync<Report>(
             """
             async () => {
-              const result = await axe.run(document, { resultTypes: ['violations'] });
+              const result = await axe.run(document, { resultTypes: ['violations'], preload: false });
               return {
                 rules: result.passes.length + result.violations.length,
                 violations: result.violations.flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.help}) at ${node.html}`)),

@@ -120,6 +120,9 @@ public sealed class JourneyTests(BrowserRig rig) : IClassFixture<BrowserRig>
         await keys.PressAsync("g");
         await keys.PressAsync("t");
         await page.Page.WaitForURLAsync("**/tasks");
+
+        // The address changes before the page does, and the page left has rows too: the new one begins by taking the focus.
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Tasks", Exact = true })).ToBeFocusedAsync();
         await Assertions.Expect(page.Page.Locator(".row[data-row]").First).ToBeVisibleAsync();
         await keys.PressAsync("j");
         await Assertions.Expect(page.Page.Locator("[data-row-link]").First).ToBeFocusedAsync();

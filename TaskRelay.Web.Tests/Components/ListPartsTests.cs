@@ -115,7 +115,7 @@ public sealed class ListPartsTests : BunitContext
     [InlineData(RelayTaskStatus.Running, null)]
     public void A_row_says_why_it_waits_while_it_does(RelayTaskStatus status, string? note)
     {
-        var row = Render<TaskRow>(parameters => parameters.Add(part => part.Task, PartsTests.View(status) with { WaitReason = "<i>Place</i> 2 in line." }));
+        var row = Render<TaskTable>(parameters => parameters.Add(part => part.Tasks, [PartsTests.View(status) with { WaitReason = "<i>Place</i> 2 in line." }]));
         Assert.Equal(note, row.FindAll(".row-note").SingleOrDefault()?.TextContent);
         Assert.Empty(row.FindAll("i"));
     }

@@ -33,8 +33,8 @@ public sealed class PartsTests : BunitContext
         Assert.EndsWith(".", look.Meaning, StringComparison.Ordinal);
         var styles = File.ReadAllText(Path.Combine(Sources.Root, "TaskRelay.Web/wwwroot/css/tokens.css"));
         Assert.Contains($".tone-{look.Tone} ", styles, StringComparison.Ordinal);
-        var badge = Render<StatusBadge>(parameters => parameters.Add(part => part.Status, status));
-        Assert.Contains(look.Text, badge.Markup, StringComparison.Ordinal);
+        var badge = StatusBadge.Of(status).Value;
+        Assert.Contains(look.Text, badge, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,11 +48,11 @@ public sealed class PartsTests : BunitContext
     [Fact]
     public void A_row_says_why_it_failed_and_which_pull_request_came_of_it()
     {
-        var failed = Render<TaskRow>(parameters => parameters.Add(row => row.Task, View(RelayTaskStatus.Failed) with { Error = new TaskErrorView("agent_failed", "<b>broken</b>", null) }));
+        var failed = Render<TaskTable>(parameters => parameters.Add(table => table.Tasks, [View(RelayTaskStatus.Failed) with { Error = new TaskErrorView("agent_failed", "<b>broken</b>", null) }]));
         Assert.Contains("&lt;b&gt;broken&lt;/b&gt;", failed.Markup, StringComparison.Ordinal);
-        var succeeded = Render<TaskRow>(parameters => parameters.Add(row => row.Task, View(RelayTaskStatus.Succeeded) with { PullRequest = new TaskPullRequestView(8, "https://x/8") }));
+        var succeeded = Render<TaskTable>(parameters => parameters.Add(table => table.Tasks, [View(RelayTaskStatus.Succeeded) with { PullRequest = new TaskPullRequestView(8, "https://x/8") }]));
         Assert.Contains("#8", succeeded.Find(".pr-chip").TextContent, StringComparison.Ordinal);
-        Assert.Equal("3 min 00 s", succeeded.Find(".row-length").TextContent.Trim());
+        Assert.Equal("3 min 00 s", succeeded.Find("[data-row] .row-length").TextContent.Trim());
     }
 
     [Fact]

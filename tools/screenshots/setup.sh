@@ -7,17 +7,10 @@ set -euo pipefail
 unset CDPATH
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
+source "$root/tools/lib.sh"
 target=${1:-$root/docs/screenshots}
 
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/taskrelay
-modules=$cache/screenshots-$(sha256sum "$here/package-lock.json" | cut -c1-16)
-if [[ ! -e $modules/.complete ]]; then
-    mkdir -p "$modules"
-    cp "$here/package.json" "$here/package-lock.json" "$modules"
-    (cd "$modules" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
-    touch "$modules/.complete"
-fi
-
+install_modules "$here"
 folder=$(mktemp -d)
 port=${PORT:-5392} simulator=${SIMULATOR_PORT:-5492}
 dotnet "$root/TaskRelay.Simulator/bin/Debug/net10.0/TaskRelay.Simulator.dll" --port "$simulator" --state "$folder/github" > "$folder/github.log" &
