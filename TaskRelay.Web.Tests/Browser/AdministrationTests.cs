@@ -15,7 +15,7 @@ public sealed class AdministrationTests(BrowserRig rig) : IClassFixture<BrowserR
         var keys = page.Page.Keyboard;
         await keys.PressAsync("g");
         await keys.PressAsync("a");
-        await page.Page.WaitForURLAsync("**/admin");
+        await page.Page.ArriveAsync("**/admin");
         var summary = page.Page.Locator(".check-summary .notice:not(.notice-info)");
         await Assertions.Expect(summary).ToBeVisibleAsync();
 
@@ -48,7 +48,7 @@ public sealed class AdministrationTests(BrowserRig rig) : IClassFixture<BrowserR
         await list.Page.GetByRole(AriaRole.Link, new() { Name = "All", Exact = true }).ClickAsync();
         await Assertions.Expect(list.Page.Locator($"[data-delivery='{talk}']")).ToBeVisibleAsync();
         await list.Page.Locator($"[data-delivery='{id}'] [data-row-link]").ClickAsync();
-        await list.Page.WaitForURLAsync($"**/admin/deliveries/{id}");
+        await list.Page.ArriveAsync($"**/admin/deliveries/{id}");
         await Assertions.Expect(list.Page.Locator("[data-rule=command_understood]")).ToHaveAttributeAsync("data-result", "failed");
         await Assertions.Expect(list.Page.Locator("[data-rule=processed]")).ToHaveAttributeAsync("data-result", "not_reached");
         await list.Page.GetByRole(AriaRole.Button, new() { Name = "Show payload" }).ClickAsync();
@@ -158,7 +158,7 @@ public sealed class AdministrationTests(BrowserRig rig) : IClassFixture<BrowserR
         await row.GetByRole(AriaRole.Button, new() { Name = "End sessions of stranger" }).ClickAsync();
         await admin.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "End sessions" }).ClickAsync();
         await Assertions.Expect(row.GetByRole(AriaRole.Button, new() { Name = "End sessions of stranger" })).ToBeDisabledAsync();
-        await guest.Page.WaitForURLAsync("**/login**");
+        await guest.Page.ArriveAsync("**/login**");
 
         await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Retention and backup" }).ClickAsync();
         await Assertions.Expect(admin.Page.Locator("[data-kept]").First).ToContainTextAsync("days");

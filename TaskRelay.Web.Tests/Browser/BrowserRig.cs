@@ -117,7 +117,7 @@ public sealed class BrowserRig : IAsyncLifetime
         await page.GotoAsync($"{Dashboard.Address}login");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with GitHub" }).ClickAsync();
         await page.ClickAsync($"#as-{login}");
-        await page.WaitForURLAsync($"{Dashboard.Address}**");
+        await page.ArriveAsync($"{Dashboard.Address}**");
         return _signedIn[login] = await context.StorageStateAsync();
     }
 }

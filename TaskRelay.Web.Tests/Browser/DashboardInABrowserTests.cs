@@ -165,6 +165,6 @@ public sealed class DashboardInABrowserTests : IAsyncLifetime
         await _page.GotoAsync($"{_dashboard.Address}tasks");
         await _page.GetByRole(AriaRole.Link, new() { Name = "Sign in with GitHub" }).ClickAsync();
         await _page.ClickAsync($"#as-{login}");
-        await _page.WaitForURLAsync("**/tasks");
+        await _page.ArriveAsync("**/tasks");
     }
 }

@@ -12,7 +12,7 @@ public sealed class JourneyTests(BrowserRig rig) : IClassFixture<BrowserRig>
         await using var page = await rig.OpenAsync("writer", "");
         var keys = page.Page.Keyboard;
         await keys.PressAsync("n");
-        await page.Page.WaitForURLAsync("**/tasks/new");
+        await page.Page.ArriveAsync("**/tasks/new");
         await Assertions.Expect(page.Page.GetByText("Ready", new() { Exact = true })).ToBeVisibleAsync();
 
         await keys.PressAsync("/");
@@ -107,7 +107,7 @@ public sealed class JourneyTests(BrowserRig rig) : IClassFixture<BrowserRig>
         await page.Page.Keyboard.TypeAsync("quixotic");
         await Assertions.Expect(page.Page.Locator("#palette-list [role=option]")).ToHaveCountAsync(1);
         await page.Page.Keyboard.PressAsync("Enter");
-        await page.Page.WaitForURLAsync($"**/tasks/{task.Id}");
+        await page.Page.ArriveAsync($"**/tasks/{task.Id}");
         await Assertions.Expect(page.Page.Locator("#palette")).ToBeHiddenAsync();
     }
 
@@ -117,9 +117,8 @@ public sealed class JourneyTests(BrowserRig rig) : IClassFixture<BrowserRig>
         await rig.Dashboard.AddTaskAsync(title: "For the keys");
         await using var page = await rig.OpenAsync("writer", "");
         var keys = page.Page.Keyboard;
-        await keys.PressAsync("g");
-        await keys.PressAsync("t");
-        await page.Page.WaitForURLAsync("**/tasks");
+        await keys.TypeAsync("gt");
+        await page.Page.ArriveAsync("**/tasks");
 
         // The address changes before the page does, and the page left has rows too: the new one begins by taking the focus.
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Tasks", Exact = true })).ToBeFocusedAsync();
@@ -138,8 +137,7 @@ public sealed class JourneyTests(BrowserRig rig) : IClassFixture<BrowserRig>
         await keys.PressAsync("?");
         await page.Page.GetByLabel("Shortcuts of a single letter").UncheckAsync();
         await keys.PressAsync("Escape");
-        await keys.PressAsync("g");
-        await keys.PressAsync("h");
+        await keys.TypeAsync("gh");
         await keys.PressAsync("Control+k");
         await Assertions.Expect(page.Page.Locator("#palette")).ToBeVisibleAsync();
         Assert.EndsWith("/tasks", page.Page.Url, StringComparison.Ordinal);

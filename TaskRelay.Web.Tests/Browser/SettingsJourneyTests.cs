@@ -36,7 +36,7 @@ public sealed class SettingsJourneyTests(BrowserRig rig) : IClassFixture<Browser
         await Assertions.Expect(other.Page.GetByLabel(attempts)).ToHaveValueAsync("3");
         await other.Page.GetByRole(AriaRole.Link, new() { Name = "Agents" }).ClickAsync();
         await other.Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
-        await other.Page.WaitForURLAsync("**/settings/agents");
+        await other.Page.ArriveAsync("**/settings/agents");
         Assert.Empty(one.Complaints.Concat(other.Complaints));
     }
 

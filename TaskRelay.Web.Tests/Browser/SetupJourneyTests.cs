@@ -78,7 +78,7 @@ public sealed class SetupJourneyTests : IAsyncLifetime
         await Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with GitHub" }).FocusAsync();
         await keys.PressAsync("Enter");
         await Page.ClickAsync("#as-maintainer");
-        await Page.WaitForURLAsync("**/setup");
+        await Page.ArriveAsync("**/setup");
         await _watched.LiveAsync();
         await StepAsync("app", "done");
         await StepAsync("installation", "waiting");
@@ -112,7 +112,7 @@ public sealed class SetupJourneyTests : IAsyncLifetime
         Assert.Equal(0, await Page.EvaluateAsync<int>("document.querySelectorAll('b[onclick]').length"));
         await Page.GetByRole(AriaRole.Link, new() { Name = "Open its task" }).FocusAsync();
         await keys.PressAsync("Enter");
-        await Page.WaitForURLAsync("**/tasks/*");
+        await Page.ArriveAsync("**/tasks/*");
         Assert.Empty(_watched.Complaints);
     }
 

@@ -24,7 +24,7 @@ public sealed class WatchedWorldTests : IAsyncLifetime
         await _page.Page.GotoAsync($"{_world.Relay.Address}login?returnUrl=/tasks");
         await _page.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with GitHub" }).ClickAsync();
         await _page.Page.ClickAsync("#as-writer");
-        await _page.Page.WaitForURLAsync($"{_world.Relay.Address}**");
+        await _page.Page.ArriveAsync($"{_world.Relay.Address}**");
         await _page.GoAsync(new Uri(_world.Relay.Address, "tasks"));
     }
 
