@@ -25,13 +25,17 @@ public sealed class Dashboard : IAsyncDisposable
     /// <param name="more">Settings beside the usual ones.</param>
     /// <param name="clock">The relay's clock, where it is not the machine's.</param>
     /// <param name="withApp">The relay has the App's key, and so can ask GitHub in its own name.</param>
-    public static Task<Dashboard> StartAsync(IReadOnlyDictionary<string, string?>? more = null, TimeProvider? clock = null, bool withApp = false) =>
+    /// <param name="change">Services beside the relay's own.</param>
+    public static Task<Dashboard> StartAsync(
+        IReadOnlyDictionary<string, string?>? more = null, TimeProvider? clock = null, bool withApp = false, Action<IServiceCollection>? change = null) =>
         StartAsync(
             gitHub => (withApp ? AppOf(gitHub) : []).Concat(more ?? new Dictionary<string, string?>()),
-            clock);
+            clock,
+            change);
 
     /// <summary>The same, with settings that come from the GitHub beside it: the App's id and key.</summary>
-    public static async Task<Dashboard> StartAsync(Func<SimulatorHost, IEnumerable<KeyValuePair<string, string?>>> more, TimeProvider? clock)
+    public static async Task<Dashboard> StartAsync(
+        Func<SimulatorHost, IEnumerable<KeyValuePair<string, string?>>> more, TimeProvider? clock, Action<IServiceCollection>? change = null)
     {
         var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions());
         var settings = new Dictionary<string, string?>
@@ -50,7 +54,7 @@ public sealed class Dashboard : IAsyncDisposable
             settings[key] = value;
         }
 
-        return new Dashboard(gitHub, await RelayHost.StartAsync(settings, clock));
+        return new Dashboard(gitHub, await RelayHost.StartAsync(settings, clock, change));
     }
 
     public T Get<T>()

@@ -49,7 +49,7 @@ public sealed record AttentionItem(string Tone, string Message, string Remedy, s
     /// <summary>Of outgoing webhooks that TaskRelay gave up: nobody is told any more, and nobody notices that.</summary>
     public static IEnumerable<AttentionItem> Of(IReadOnlyList<WebhookView> webhooks) => webhooks
         .Where(webhook => webhook is { Enabled: false, DisabledReason: not null })
-        .Select(webhook => new AttentionItem("warning", $"The webhook {SafeText.Of(webhook.Name)} is switched off.", webhook.DisabledReason!, "Open the notifications", "/settings/notifications"));
+        .Select(webhook => new AttentionItem("warning", $"The webhook {SafeText.Of(webhook.Name)} is switched off.", webhook.DisabledReason!, "Open the webhooks", "/settings/notifications"));
 
     /// <summary>Of what GitHub still allows a person.</summary>
     public static IEnumerable<AttentionItem> Of(GitHubRead<GitHubRateLimit> limit) =>
