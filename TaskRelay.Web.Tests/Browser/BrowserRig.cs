@@ -81,6 +81,7 @@ public sealed class BrowserRig : IAsyncLifetime
 
         var wide = new string('W', 120);
         var task = await Dashboard.AddTaskAsync(title: $"Fix the flaky test {wide}", status: RelayTaskStatus.Running, change: one => one.ProgressPhase = "running_agent");
+        await Dashboard.AddTaskAsync(by: "maintainer", title: "Of somebody who is listed among the users");
         await Dashboard.AddTaskAsync(title: "Waits", change: one => one.WaitReason = "2 of 2 tasks are running.");
         await Dashboard.AddTaskAsync(title: "Broke", status: RelayTaskStatus.Failed, change: one => (one.CostUsd, one.ErrorMessage) = (0.4, wide + wide));
         await Dashboard.AddLogAsync(task, "message", 1, "I'll look at **it**.");
