@@ -67,7 +67,8 @@ public sealed class PageQueryTests
             await dashboard.AddTaskAsync(by: "maintainer", title: $"Failed {at}", status: RelayTaskStatus.Failed);
             var webhook = new SignedWebhook
             {
-                Body = Encoding.UTF8.GetBytes(SignedWebhook.Comment("@taskrelay agent=nobody please", 9000 + at).ToJsonString()), Secret = RelayHost.Secret,
+                Body = Encoding.UTF8.GetBytes(SignedWebhook.Comment("@taskrelay agent=nobody please", 9000 + at).ToJsonString()),
+                Secret = RelayHost.Secret,
             };
             using var answer = await dashboard.Relay.Client.SendAsync(webhook.ToRequest());
             Assert.True(answer.IsSuccessStatusCode);
