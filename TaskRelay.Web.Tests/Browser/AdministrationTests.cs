@@ -29,8 +29,7 @@ public sealed class AdministrationTests(BrowserRig rig) : IClassFixture<BrowserR
         // Something breaks; the next look finds it, with the key that mends it.
         rig.Dashboard.Get<IConfiguration>()["GitHub:Unheard"] = "x";
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Check again" })).ToBeEnabledAsync();
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Check again" }).FocusAsync();
-        await keys.PressAsync("Enter");
+        await page.Page.PressAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Check again" }));
         await Assertions.Expect(page.Page.Locator("[data-check=configuration]")).ToHaveAttributeAsync("data-state", "warning");
         await Assertions.Expect(page.Page.Locator("[data-check=configuration]")).ToContainTextAsync("GitHub:Unheard");
         rig.Dashboard.Get<IConfiguration>()["GitHub:Unheard"] = null;
@@ -45,27 +44,27 @@ public sealed class AdministrationTests(BrowserRig rig) : IClassFixture<BrowserR
         var id = await rig.SendAsync("@taskrelay agent=newcomer do <i>it</i>", 7001);
         await Assertions.Expect(list.Page.Locator($"[data-delivery='{id}']")).ToBeVisibleAsync();
         await Assertions.Expect(list.Page.Locator($"[data-delivery='{talk}']")).ToHaveCountAsync(0);
-        await list.Page.GetByRole(AriaRole.Link, new() { Name = "All", Exact = true }).ClickAsync();
+        await list.Page.PressAsync(list.Page.GetByRole(AriaRole.Link, new() { Name = "All", Exact = true }));
         await Assertions.Expect(list.Page.Locator($"[data-delivery='{talk}']")).ToBeVisibleAsync();
-        await list.Page.Locator($"[data-delivery='{id}'] [data-row-link]").ClickAsync();
+        await list.Page.PressAsync(list.Page.Locator($"[data-delivery='{id}'] [data-row-link]"));
         await list.Page.ArriveAsync($"**/admin/deliveries/{id}");
         await Assertions.Expect(list.Page.Locator("[data-rule=command_understood]")).ToHaveAttributeAsync("data-result", "failed");
         await Assertions.Expect(list.Page.Locator("[data-rule=processed]")).ToHaveAttributeAsync("data-result", "not_reached");
-        await list.Page.GetByRole(AriaRole.Button, new() { Name = "Show payload" }).ClickAsync();
+        await list.Page.PressAsync(list.Page.GetByRole(AriaRole.Button, new() { Name = "Show payload" }));
         await Assertions.Expect(list.Page.Locator(".payload")).ToContainTextAsync("do <i>it</i>");
 
         // Once the agent is there, the same comment takes effect.
         var configuration = (IConfigurationRoot)rig.Dashboard.Get<IConfiguration>();
         configuration["Agents:newcomer:Command"] = "true";
         configuration.Reload();
-        await list.Page.GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
-        await list.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
+        await list.Page.PressAsync(list.Page.GetByRole(AriaRole.Button, new() { Name = "Replay" }));
+        await list.Page.PressAsync(list.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Replay" }));
         await Assertions.Expect(list.Page.Locator(".replayed")).ToContainTextAsync("Replayed: accepted");
 
         // Of the inbox's rules: admission's come as soon as it has looked at the task, and may refuse it.
         await Assertions.Expect(list.Page.Locator("[data-rule=command_understood]")).ToHaveAttributeAsync("data-result", "passed");
         await Assertions.Expect(list.Page.Locator("[data-rule=processed]")).ToHaveAttributeAsync("data-result", "passed");
-        await list.Page.Locator(".replayed").GetByRole(AriaRole.Link).ClickAsync();
+        await list.Page.PressAsync(list.Page.Locator(".replayed").GetByRole(AriaRole.Link));
         await Assertions.Expect(list.Page.Locator(".facts")).ToContainTextAsync("newcomer");
         Assert.Equal(
             1, await rig.Dashboard.Relay.ReadAsync(db => db.AuditEntries.CountAsync(row => row.Action == "delivery_read" && row.Target == $"delivery {id}")));

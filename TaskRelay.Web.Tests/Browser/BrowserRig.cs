@@ -18,6 +18,7 @@ public sealed class BrowserRig : IAsyncLifetime
     private IBrowser _browser = null!;
     private readonly ConcurrentDictionary<string, string> _signedIn = [];
     private RelayTask? _sample;
+    private RelayTask? _ended;
     private Guid? _delivery;
 
     public Dashboard Dashboard { get; private set; } = null!;
@@ -88,6 +89,26 @@ public sealed class BrowserRig : IAsyncLifetime
         await Dashboard.AddLogAsync(task, "tool_call", 2, """Bash {"command":"npm test"}""");
         await Dashboard.AddLogAsync(task, "stderr", 3, "error: it broke " + wide);
         return _sample = task;
+    }
+
+    /// <summary>A task whose pull request has files, one of them changed in the middle; made once.</summary>
+    public async Task<RelayTask> EndedSampleAsync()
+    {
+        if (_ended is { } known)
+        {
+            return known;
+        }
+
+        var pull = AddPull("sample", new() { ["greet.sh"] = "#!/bin/sh\necho \"Hello, $1\"\n", ["docs/greeting.md"] = "# Greeting\n\nSay it well.\n" });
+        return _ended = await Dashboard.AddTaskAsync(title: "Has a pull request", status: RelayTaskStatus.Succeeded, change: task =>
+            (task.Branch, task.BaseBranch, task.PullRequestNumber, task.PullRequestUrl) = ("sample", "main", pull, $"{Dashboard.GitHub.Url}octo/hello/pull/{pull}"));
+    }
+
+    /// <summary>A pull request of a branch with these files; its number.</summary>
+    public int AddPull(string branch, Dictionary<string, string?> files)
+    {
+        Dashboard.GitHub.State.Commit(Auth.Dashboard.Repository, branch, files, "Change", "writer");
+        return Dashboard.GitHub.State.AddPullRequest(Auth.Dashboard.Repository, branch, "Change", null, "writer").Number;
     }
 
     /// <summary>A webhook with a comment, as GitHub sends it; the id of its delivery.</summary>

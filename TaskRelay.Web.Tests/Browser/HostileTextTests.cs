@@ -2,8 +2,11 @@ using Microsoft.Playwright;
 using TaskRelay.Contracts;
 using TaskRelay.Web.Audit;
 using TaskRelay.Web.Auth;
+using TaskRelay.Web.Auth.Tokens;
 using TaskRelay.Web.Data;
+using TaskRelay.Web.Notifications.Outgoing;
 using TaskRelay.Web.Queue.Pausing;
+using TaskRelay.Web.Settings;
 using TaskRelay.Web.Settings.Repositories;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Webhooks;
@@ -34,6 +37,13 @@ public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
             one.PullRequestUrl = "javascript:window.__xss=1";
         });
         await rig.Dashboard.AddTaskAsync(title: HostileTexts.All[0], change: one => one.WaitReason = all);
+
+        // Names of files and branches are text of others too, and so are the lines of a change.
+        const string branch = "x\"><svg/onload=window.__xss=1>";
+        var pull = rig.AddPull(branch, new() { ["<img src=x onerror=window.__xss=1>.md"] = all, ["'><svg onload=window.__xss=1>/a&b.txt"] = all });
+        var changed = await rig.Dashboard.AddTaskAsync(by: "maintainer", title: string.Join(' ', HostileTexts.All), status: RelayTaskStatus.Succeeded, change: one =>
+            (one.Branch, one.BaseBranch, one.PullRequestNumber, one.PullRequestUrl) = (branch, "main", pull, $"{rig.Dashboard.GitHub.Url}octo/hello/pull/{pull}"));
+        await AddToSettingsAsync(all);
         rig.Dashboard.GitHub.State.AddRepository("octo/hostile", description: all);
         await rig.Dashboard.Get<IWriteGate>().WriteAsync(
             async (scope, token) =>
@@ -72,6 +82,8 @@ public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
             $"tasks/new?repository=octo/hello&issue={issue}", "login?error=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E&returnUrl=javascript:window.__xss=1",
             "repositories?error=%3Cscript%3Ewindow.__xss%3D1%3C/script%3E", "repositories", "repositories?q=%22%3E%3Cimg+src%3Dx+onerror%3Dwindow.__xss%3D1%3E&state=%3Cscript%3E",
             "repositories/octo/hello", "repositories/%3Cscript%3Ewindow.__xss%3D1%3C%2Fscript%3E/%22%3E%3Csvg%20onload=window.__xss=1%3E",
+            $"tasks/{changed.Id}?view=changes", "settings/agents", "settings/credentials", "settings/runners", "settings/limits", "settings/tokens", "settings/notifications",
+            "notifications", "setup", "docs/api",
             "history?sort=%3Cscript%3E&before=%3Cscript%3E", $"tasks/{task.Id}?view=prompt", "help", "help#<script>window.__xss=1</script>",
         })
         {
@@ -86,6 +98,18 @@ public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
             {
                 await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show payload" }).ClickAsync();
                 await Assertions.Expect(page.Page.Locator(".payload")).ToContainTextAsync("__xss");
+            }
+
+            if (path == $"tasks/{changed.Id}?view=changes")
+            {
+                await Assertions.Expect(page.Page.Locator(".diff-file")).ToHaveCountAsync(2);
+                await Assertions.Expect(page.Page.Locator(".diff-file").First).ToContainTextAsync("window.__xss=1>");
+            }
+
+            if (path == "notifications")
+            {
+                await page.Page.Locator("[data-delivery] summary").ClickAsync();
+                await Assertions.Expect(page.Page.Locator(".attempt-answer")).ToContainTextAsync("<script>");
             }
 
             if (path is "repositories" or "repositories/octo/hello")
@@ -103,6 +127,52 @@ public sealed class HostileTextTests(BrowserRig rig) : IClassFixture<BrowserRig>
             Assert.Empty(page.Complaints);
             Assert.DoesNotContain(page.Requests, address => address.Contains("canary.example", StringComparison.Ordinal));
         }
+    }
+
+    /// <summary>What a person has named, and what a receiver answered.</summary>
+    private async Task AddToSettingsAsync(string all)
+    {
+        // They belong to somebody who has been here.
+        await using var page = await rig.OpenAsync("maintainer", "");
+        var me = rig.Dashboard.GitHub.State.User("maintainer").Id;
+        var now = DateTimeOffset.UtcNow;
+        await rig.Dashboard.Get<IWriteGate>().WriteAsync(
+            async (scope, token) =>
+            {
+                var endpoint = new WebhookEndpoint
+                {
+                    Id = Guid.NewGuid(),
+                    UserId = me,
+                    Name = HostileTexts.All[0],
+                    Url = $"https://hooks.invalid/{HostileTexts.All[3]}",
+                    Events = OutgoingEvents.Failed,
+                    Enabled = false,
+                    DisabledReason = all,
+                    Version = 1,
+                    Sealed = [],
+                    CreatedAt = now,
+                };
+                var delivery = new WebhookDelivery
+                {
+                    Id = Guid.NewGuid(),
+                    EndpointId = endpoint.Id,
+                    Event = OutgoingEvents.Failed,
+                    Body = "{}",
+                    CreatedAt = now,
+                    State = WebhookDeliveryState.Failed,
+                    DueAt = now,
+                    Tries = 1,
+                    Attempts = 1,
+                };
+                scope.Db.WebhookEndpoints.Add(endpoint);
+                scope.Db.WebhookDeliveries.Add(delivery);
+                scope.Db.WebhookAttempts.Add(new WebhookAttempt { DeliveryId = delivery.Id, Number = 1, At = now, Status = 500, Milliseconds = 1, Answer = all });
+                scope.Db.ApiTokens.Add(new ApiToken { Id = Guid.NewGuid(), UserId = me, Name = HostileTexts.All[3], Scopes = "tasks:read", Hash = [1, 2, 3], LastFour = "<b>x", CreatedAt = now });
+                scope.Db.UserConfigs.Add(new UserConfig { UserId = me, Version = 1, UpdatedAt = now });
+                scope.Db.UserAgents.Add(new UserAgent { UserId = me, Agent = "scribe", Enabled = true, Model = HostileTexts.All[3], Priority = TaskPriority.Normal, Instructions = all });
+                await scope.Db.SaveChangesAsync(token);
+            },
+            CancellationToken.None);
     }
 
     /// <summary>What administrators are shown of others: deliveries, a pause, people, the audit log. Two deliveries come back: one from the store, one sent.</summary>

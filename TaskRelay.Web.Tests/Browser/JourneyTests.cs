@@ -20,16 +20,13 @@ public sealed class JourneyTests(BrowserRig rig) : IClassFixture<BrowserRig>
         await keys.TypeAsync("octo/hello");
         await keys.PressAsync("Tab");
         await Assertions.Expect(page.Page.Locator(".issue").First).ToBeVisibleAsync();
-        await page.Page.GetByLabel("Issue or pull request").FocusAsync();
-        await keys.TypeAsync("word");
+        await page.Page.TypeAsync(page.Page.GetByLabel("Issue or pull request"), "word");
         await Assertions.Expect(page.Page.Locator(".issue")).ToHaveCountAsync(1);
         await keys.PressAsync("Tab");
         await keys.PressAsync("Space");
         await Assertions.Expect(page.Page.Locator(".issue-preview h3")).ToContainTextAsync("Add a word counter");
-        await page.Page.GetByLabel("Instructions").FocusAsync();
-        await keys.TypeAsync("Count them well.");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Start task" }).FocusAsync();
-        await keys.PressAsync("Enter");
+        await page.Page.TypeAsync(page.Page.GetByLabel("Instructions"), "Count them well.");
+        await page.Page.PressAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Start task" }));
 
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Add a word counter" })).ToBeVisibleAsync();
         await Assertions.Expect(page.Page.Locator(".asked")).ToHaveTextAsync("Count them well.");
@@ -51,21 +48,28 @@ public sealed class JourneyTests(BrowserRig rig) : IClassFixture<BrowserRig>
     }
 
     [Fact]
-    public async Task A_retry_changes_what_its_asker_changed()
+    public async Task A_retry_by_keyboard_changes_what_its_asker_changed_and_is_stopped()
     {
         var task = await rig.Dashboard.AddTaskAsync(title: "To be tried again", status: RelayTaskStatus.Failed);
         await using var page = await rig.OpenAsync("writer", $"tasks/{task.Id}");
         await page.Page.Keyboard.PressAsync("r");
-        await page.Page.GetByLabel("Instructions").FillAsync("Try it the other way round.");
-        await page.Page.GetByLabel("Model").FillAsync("-no-model");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        var again = page.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" });
+        await page.Page.TypeAsync(page.Page.GetByLabel("Instructions"), "Try it the other way round.");
+        await page.Page.TypeAsync(page.Page.GetByLabel("Model"), "-no-model");
+        await page.Page.PressAsync(again);
         await Assertions.Expect(page.Page.Locator("#model-error")).ToBeVisibleAsync();
-        await page.Page.GetByLabel("Model").FillAsync("sonnet");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await page.Page.TypeAsync(page.Page.GetByLabel("Model"), "sonnet");
+        await page.Page.PressAsync(again);
         await Assertions.Expect(page.Page.Locator(".badge-large")).ToHaveTextAsync("Queued");
         await Assertions.Expect(page.Page.Locator(".asked")).ToHaveTextAsync("Try it the other way round.");
         var stored = await rig.Dashboard.Relay.ReadAsync(async db => await db.Tasks.FindAsync(task.Id));
         Assert.Equal((2, "sonnet", "scribe"), (stored!.Attempt, stored.Model, stored.Agent));
+
+        // A stop asks once.
+        await page.Page.Keyboard.PressAsync("s");
+        await page.Page.PressAsync(page.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Stop" }));
+        await Assertions.Expect(page.Page.Locator(".badge-large")).ToHaveTextAsync("Stopped");
+        Assert.Empty(page.Complaints);
     }
 
     [Fact]
@@ -76,10 +80,10 @@ public sealed class JourneyTests(BrowserRig rig) : IClassFixture<BrowserRig>
         var ended = await rig.Dashboard.AddTaskAsync(title: "bulk three", status: RelayTaskStatus.Succeeded);
         await using var page = await rig.OpenAsync("writer", "tasks?q=bulk");
         await Assertions.Expect(page.Page.Locator(".row[data-row]")).ToHaveCountAsync(3);
-        await page.Page.GetByLabel("Select all on this page").CheckAsync();
+        await page.Page.PressAsync(page.Page.GetByLabel("Select all on this page"), "Space");
         await Assertions.Expect(page.Page.Locator(".bulk")).ToContainTextAsync("3 tasks selected");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Stop 2", Exact = true }).ClickAsync();
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Stop 2 tasks" }).ClickAsync();
+        await page.Page.PressAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Stop 2", Exact = true }));
+        await page.Page.PressAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Stop 2 tasks" }));
         await Assertions.Expect(page.Page.Locator($"[data-task='{mine.Id}']")).ToHaveAttributeAsync("data-status", "stopped");
         await Assertions.Expect(page.Page.Locator($"[data-task='{running.Id}']")).ToHaveAttributeAsync("data-status", "stopping");
         await Assertions.Expect(page.Page.Locator($"[data-task='{ended.Id}']")).ToHaveAttributeAsync("data-status", "succeeded");
@@ -91,8 +95,8 @@ public sealed class JourneyTests(BrowserRig rig) : IClassFixture<BrowserRig>
     {
         await rig.Dashboard.AddTaskAsync(title: "=HYPERLINK(\"https://evil.example\")");
         await using var page = await rig.OpenAsync("writer", "tasks?q=HYPERLINK");
-        await page.Page.GetByText("Export").ClickAsync();
-        var download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).ClickAsync());
+        await page.Page.PressAsync(page.Page.Locator("summary", new() { HasText = "Export" }));
+        var download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.PressAsync(page.Page.GetByRole(AriaRole.Link, new() { Name = "CSV" })));
         Assert.EndsWith(".csv", download.SuggestedFilename, StringComparison.Ordinal);
         var text = await File.ReadAllTextAsync(await download.PathAsync());
         Assert.Contains("\"'=HYPERLINK(\"\"https://evil.example\"\")\"", text, StringComparison.Ordinal);

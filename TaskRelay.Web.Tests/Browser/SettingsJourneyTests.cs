@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using TaskRelay.Simulator.Anthropic;
+using TaskRelay.Web.Data;
 using TaskRelay.Web.Notifications.Browser;
 using TaskRelay.Web.Tasks;
 
@@ -18,24 +20,25 @@ public sealed class SettingsJourneyTests(BrowserRig rig) : IClassFixture<Browser
         await one.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(one.Page.GetByText("Saved.", new() { Exact = true })).ToBeVisibleAsync();
 
-        await other.Page.GetByLabel(attempts).FillAsync("2");
-        await other.Page.GetByLabel("Tasks at once").FillAsync("9");
-        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await other.Page.TypeAsync(other.Page.GetByLabel(attempts), "2");
+        await other.Page.TypeAsync(other.Page.GetByLabel("Tasks at once"), "9");
+        await other.Page.PressAsync(other.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }));
         var conflict = other.Page.Locator("[data-conflict='settings.maxAttempts']");
         await Assertions.Expect(conflict.Locator(".conflict-value")).ToHaveTextAsync(["1", "2"]);
-        await conflict.GetByText("Yours").ClickAsync();
-        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Save what I chose" }).ClickAsync();
+        await other.Page.ReachAsync(conflict.GetByRole(AriaRole.Radio).First);
+        await other.Page.Keyboard.PressAsync("ArrowDown");
+        await other.Page.PressAsync(other.Page.GetByRole(AriaRole.Button, new() { Name = "Save what I chose" }));
         await Assertions.Expect(other.Page.Locator(".conflict")).ToHaveCountAsync(0);
         await Assertions.Expect(other.Page.GetByLabel(attempts)).ToHaveValueAsync("2");
         await Assertions.Expect(other.Page.GetByLabel("Tasks at once")).ToHaveValueAsync("9");
 
         // What is not saved is not left by accident.
-        await other.Page.GetByLabel(attempts).FillAsync("3");
-        await other.Page.GetByRole(AriaRole.Link, new() { Name = "Agents" }).ClickAsync();
-        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
+        await other.Page.TypeAsync(other.Page.GetByLabel(attempts), "3");
+        await other.Page.PressAsync(other.Page.GetByRole(AriaRole.Link, new() { Name = "Agents" }));
+        await other.Page.PressAsync(other.Page.GetByRole(AriaRole.Button, new() { Name = "Stay" }));
         await Assertions.Expect(other.Page.GetByLabel(attempts)).ToHaveValueAsync("3");
-        await other.Page.GetByRole(AriaRole.Link, new() { Name = "Agents" }).ClickAsync();
-        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
+        await other.Page.PressAsync(other.Page.GetByRole(AriaRole.Link, new() { Name = "Agents" }));
+        await other.Page.PressAsync(other.Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }));
         await other.Page.ArriveAsync("**/settings/agents");
         Assert.Empty(one.Complaints.Concat(other.Complaints));
     }
@@ -47,23 +50,32 @@ public sealed class SettingsJourneyTests(BrowserRig rig) : IClassFixture<Browser
         rig.Dashboard.GitHub.Anthropic.Set(good, AnthropicKeyState.Valid);
         await using var page = await rig.OpenAsync("writer", "settings/credentials");
         var card = page.Page.Locator("[data-credential=ANTHROPIC_API_KEY]");
-        await card.GetByRole(AriaRole.Button, new() { Name = "Enter one" }).ClickAsync();
+        await page.Page.PressAsync(card.GetByRole(AriaRole.Button, new() { Name = "Enter one" }));
         var field = card.GetByLabel("Value");
         await Assertions.Expect(field).ToBeFocusedAsync();
-        await field.FillAsync("sk-ant-no-such-key-0000");
-        await card.GetByRole(AriaRole.Button, new() { Name = "Test before saving" }).ClickAsync();
+        await page.Page.TypeAsync(field, "sk-ant-no-such-key-0000");
+        await page.Page.PressAsync(card.GetByRole(AriaRole.Button, new() { Name = "Test before saving" }));
         await Assertions.Expect(card.GetByText("Refused.")).ToBeVisibleAsync();
-        await field.FillAsync(good);
-        await card.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Page.TypeAsync(field, good);
+        await page.Page.PressAsync(card.GetByRole(AriaRole.Button, new() { Name = "Save" }));
         await Assertions.Expect(card.Locator(".check-badge")).ToHaveTextAsync("Your own …7788");
-        await card.GetByRole(AriaRole.Button, new() { Name = "Test" }).ClickAsync();
+        await page.Page.PressAsync(card.GetByRole(AriaRole.Button, new() { Name = "Test" }));
         await Assertions.Expect(card.GetByText("Accepted.")).ToBeVisibleAsync();
         await page.Page.ReloadAsync();
         await page.LiveAsync();
         await Assertions.Expect(card.GetByText("Accepted.")).ToBeVisibleAsync();
         Assert.DoesNotContain(good, await page.Page.ContentAsync(), StringComparison.Ordinal);
-        await card.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
-        await page.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+
+        // One that the provider takes back is told on the dashboard, with the way to its card.
+        rig.Dashboard.GitHub.Anthropic.Set(good, AnthropicKeyState.Invalid);
+        await page.Page.PressAsync(card.GetByRole(AriaRole.Button, new() { Name = "Test" }));
+        await Assertions.Expect(card.GetByText("Refused.")).ToBeVisibleAsync();
+        await page.GoAsync(rig.Dashboard.Address);
+        await Assertions.Expect(page.Page.Locator(".attention")).ToContainTextAsync("Tasks can't use your ANTHROPIC_API_KEY.");
+        await page.Page.PressAsync(page.Page.GetByRole(AriaRole.Link, new() { Name = "Replace it" }));
+        await page.LiveAsync();
+        await page.Page.PressAsync(card.GetByRole(AriaRole.Button, new() { Name = "Remove" }));
+        await page.Page.PressAsync(page.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Remove" }));
         await Assertions.Expect(card.Locator(".check-badge")).ToHaveTextAsync("None");
         Assert.Empty(page.Complaints);
     }
@@ -106,6 +118,15 @@ public sealed class SettingsJourneyTests(BrowserRig rig) : IClassFixture<Browser
         await Assertions.Expect(delivery).ToHaveAttributeAsync("data-state", "failed");
         await delivery.Locator("summary").ClickAsync();
         await Assertions.Expect(delivery.GetByRole(AriaRole.Button, new() { Name = "Send it again now" })).ToBeVisibleAsync();
+
+        // One that TaskRelay gave up is told where its owner looks, and the way back is a button.
+        await rig.Dashboard.Get<IWriteGate>().WriteAsync(
+            (scope, token) => scope.Db.WebhookEndpoints.Where(row => row.Url == "https://hooks.invalid/relay")
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Enabled, false).SetProperty(row => row.DisabledReason, "Nothing came through."), token),
+            CancellationToken.None);
+        await page.GoAsync(rig.Dashboard.Address);
+        await page.Page.PressAsync(page.Page.GetByRole(AriaRole.Link, new() { Name = "Open the webhooks" }));
+        await Assertions.Expect(page.Page.Locator("[data-webhook]")).ToContainTextAsync("Nothing came through.");
         Assert.Empty(page.Complaints);
     }
 

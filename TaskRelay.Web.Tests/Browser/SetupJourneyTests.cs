@@ -49,8 +49,7 @@ public sealed class SetupJourneyTests : IAsyncLifetime
         await Page.GotoAsync(_run.Dashboard.Address.ToString());
         await Assertions.Expect(Page.GetByText("TaskRelay is not set up yet")).ToBeVisibleAsync();
         await AxeAsync("login");
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Set up TaskRelay" }).FocusAsync();
-        await keys.PressAsync("Enter");
+        await Page.PressAsync(Page.GetByRole(AriaRole.Link, new() { Name = "Set up TaskRelay" }));
 
         // The code's field has the focus.
         await Assertions.Expect(Page.GetByLabel("One-time code", new() { Exact = true })).ToBeFocusedAsync();
@@ -64,7 +63,7 @@ public sealed class SetupJourneyTests : IAsyncLifetime
         await AxeAsync("app");
 
         // An organization owns it; the name field shows up with the choice.
-        await Page.GetByLabel("Your own account").FocusAsync();
+        await Page.ReachAsync(Page.GetByLabel("Your own account"));
         await keys.PressAsync("ArrowDown");
         await keys.PressAsync("Tab");
         await keys.TypeAsync("octo");
@@ -75,8 +74,7 @@ public sealed class SetupJourneyTests : IAsyncLifetime
         await keys.PressAsync("Enter");
         await StepAsync("administrator", "todo");
         await AxeAsync("sign-in");
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with GitHub" }).FocusAsync();
-        await keys.PressAsync("Enter");
+        await Page.PressAsync(Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with GitHub" }));
         await Page.ClickAsync("#as-maintainer");
         await Page.ArriveAsync("**/setup");
         await _watched.LiveAsync();
@@ -89,18 +87,17 @@ public sealed class SetupJourneyTests : IAsyncLifetime
         await StepAsync("installation", "done");
 
         // A key that the provider refuses is not stored, a good one is.
-        await Page.GetByLabel("ANTHROPIC_API_KEY").FillAsync("sk-wrong-key-of-nobody");
+        await Page.TypeAsync(Page.GetByLabel("ANTHROPIC_API_KEY"), "sk-wrong-key-of-nobody");
         await keys.PressAsync("Enter");
         await Assertions.Expect(Page.Locator("#setup-key-answer")).ToContainTextAsync("It was not stored.");
         await StepAsync("key", "todo");
-        await Page.GetByLabel("ANTHROPIC_API_KEY").FillAsync(ModelProvider.DefaultKey);
+        await Page.TypeAsync(Page.GetByLabel("ANTHROPIC_API_KEY"), ModelProvider.DefaultKey);
         await keys.PressAsync("Enter");
         await StepAsync("key", "done");
         Assert.DoesNotContain(ModelProvider.DefaultKey, await Page.ContentAsync(), StringComparison.Ordinal);
 
         // A worker is really started, and seen to end.
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Test the runner" }).FocusAsync();
-        await keys.PressAsync("Enter");
+        await Page.PressAsync(Page.GetByRole(AriaRole.Button, new() { Name = "Test the runner" }));
         await StepAsync("runner", "done");
 
         // A comment is read, and leads to its task.
@@ -110,8 +107,7 @@ public sealed class SetupJourneyTests : IAsyncLifetime
         await Assertions.Expect(Page.GetByText("TaskRelay is set up")).ToBeVisibleAsync();
         await AxeAsync("done");
         Assert.Equal(0, await Page.EvaluateAsync<int>("document.querySelectorAll('b[onclick]').length"));
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Open its task" }).FocusAsync();
-        await keys.PressAsync("Enter");
+        await Page.PressAsync(Page.GetByRole(AriaRole.Link, new() { Name = "Open its task" }));
         await Page.ArriveAsync("**/tasks/*");
         Assert.Empty(_watched.Complaints);
     }

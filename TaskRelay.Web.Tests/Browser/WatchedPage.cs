@@ -6,8 +6,16 @@ namespace TaskRelay.Web.Tests.Browser;
 /// <summary>A page, and everything that went wrong on it.</summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
-    /// <summary>Runs in each document before it: what the policy forbade is told on the console.</summary>
-    public const string Watch = "addEventListener('securitypolicyviolation', (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));";
+    /// <summary>Runs in each document before it: what the policy forbade is told on the console, what jumped is added up.</summary>
+    public const string Watch = """
+        addEventListener('securitypolicyviolation', (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));
+        window.layoutShift = 0;
+        new PerformanceObserver((list) => {
+          for (const shift of list.getEntries()) {
+            if (!shift.hadRecentInput) window.layoutShift += shift.value;
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
+        """;
 
     private readonly IBrowserContext _context;
 

@@ -5,9 +5,12 @@ using TaskRelay.Contracts;
 using TaskRelay.Web.Components.Parts;
 using TaskRelay.Web.Diagnostics;
 using TaskRelay.Web.Diagnostics.Startup;
+using TaskRelay.Web.GitHub;
 using TaskRelay.Web.GitHubData;
 using TaskRelay.Web.Notifications.Outgoing;
 using TaskRelay.Web.Queue;
+using TaskRelay.Web.Settings;
+using TaskRelay.Web.Settings.Checks;
 using TaskRelay.Web.Tasks;
 using TaskRelay.Web.Tasks.Queries;
 
@@ -119,8 +122,19 @@ public sealed class TaskPartsTests : BunitContext
             .Add(part => part.Chosen, "scribe").Add(part => part.ChosenChanged, name => chosen = name));
         Assert.Equal("It needs <b>a key</b>.", picker.Find(".agent-why").TextContent);
         Assert.Contains("Ready", picker.Find(".agent-on").TextContent, StringComparison.Ordinal);
-        picker.FindAll("input")[0].Change("claude");
+        picker.Find("input[value=claude]").Change("claude");
         Assert.Equal("claude", chosen);
+    }
+
+    [Fact]
+    public void Agents_that_can_run_stand_before_those_that_cannot()
+    {
+        var picker = Render<AgentPicker>(parameters => parameters.Add(part => part.Standings,
+        [
+            new AgentStanding("amp", [], null, false, "Not installed.", null), new AgentStanding("codex", [], null, false, null, "GitHub is down."),
+            new AgentStanding("opencode", [], null, true, "It needs a key.", null), new AgentStanding("scribe", [], null, false, null, null), new AgentStanding("claude", [], null, false, null, null)
+        ]));
+        Assert.Equal(["scribe", "claude", "opencode", "codex", "amp"], picker.FindAll("input").Select(input => input.GetAttribute("value")));
     }
 
     [Fact]
@@ -137,6 +151,18 @@ public sealed class TaskPartsTests : BunitContext
         Assert.Equal("No runner.", Assert.Single(AttentionItem.Of(new StartupReport(StartupStatus.NotReady, "1", checks), true)).Message);
         Assert.DoesNotContain("runner", Assert.Single(AttentionItem.Of(new StartupReport(StartupStatus.NotReady, "1", checks), false)).Message, StringComparison.Ordinal);
         Assert.Empty(AttentionItem.Of(new StartupReport(StartupStatus.Degraded, "1", checks), false));
+
+        // A webhook that stays away loses commands without anybody noticing; while GitHub can't be asked, one notice says so.
+        CheckResult[] silent = [CheckResult.Pass("github_app_accepted", true, "Accepted."), CheckResult.Warn("github_webhook", false, "It did not arrive.", "Look at the proxy.")];
+        Assert.Equal("/admin#check-github_webhook", Assert.Single(AttentionItem.Of(new StartupReport(StartupStatus.Degraded, "1", silent), true)).Href);
+        silent[0] = CheckResult.Warn("github_app_accepted", true, "GitHub could not be asked.", "Look at the network.");
+        Assert.Equal("GitHub could not be asked.", Assert.Single(AttentionItem.Of(new StartupReport(StartupStatus.Degraded, "1", silent), true)).Message);
+
+        var low = new AllowanceReport(default, [new(1, "octo", false, [new("core", 5000, 499, default)], null), new(2, "rich", false, [new("core", 5000, 500, default)], null)], false, null);
+        Assert.Equal("GitHub allows the App only 499 more requests on octo.", Assert.Single(AttentionItem.Of(low)).Message);
+
+        CredentialView Key(string code) => new("ANTHROPIC_API_KEY", true, CredentialView.Own, "1234", default(DateTimeOffset), new CredentialValidation(code, default, "Enter one that is valid."));
+        Assert.Equal("Enter one that is valid.", Assert.Single(AttentionItem.Of([Key(CheckCodes.Invalid), Key(CheckCodes.Ok), Key(CheckCodes.Unreachable)])).Remedy);
 
         // Who switched a webhook off knows it; what TaskRelay gave up, nobody does.
         var webhook = new WebhookView(Guid.NewGuid(), WebhookView.Own, "chat", "https://chat.example", [], true, null, 1, default, null, null, null);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using TaskRelay.Web.Commands;
@@ -6,7 +7,7 @@ using TaskRelay.Web.Commands;
 namespace TaskRelay.Web.Tests.House;
 
 /// <summary>House rules that an analyzer does not keep: read from the compiled code, so that no spelling gets around them.</summary>
-public sealed class SourceTests
+public sealed partial class SourceTests
 {
     private const int MaxLines = 300;
 
@@ -48,6 +49,20 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public void No_expression_of_a_component_is_shown_as_its_source()
+    {
+        // An "@" right behind a letter is an e-mail address to Razor: "Next@Icon.Of(…)" is shown word for word.
+        using var module = ModuleDefinition.ReadModule(typeof(CommandParser).Assembly.Location);
+        var literals = module.GetTypes()
+            .Where(type => type.Namespace.StartsWith("TaskRelay.Web.Components", StringComparison.Ordinal) || type.DeclaringType is not null)
+            .SelectMany(type => type.Methods.Where(method => method.HasBody))
+            .SelectMany(method => method.Body.Instructions.Where(instruction => instruction.OpCode.Code == Code.Ldstr).Select(instruction => (string)instruction.Operand))
+            .ToList();
+        Assert.Contains(literals, literal => literal.Contains("class=", StringComparison.Ordinal));
+        Assert.DoesNotContain(literals, SourceInText().IsMatch);
+    }
+
+    [Fact]
     public void No_source_file_is_longer_than_300_lines()
     {
         var root = RepositoryRoot();
@@ -59,6 +74,9 @@ public sealed class SourceTests
         Assert.Contains(files, file => file.EndsWith("SourceTests.cs", StringComparison.Ordinal));
         Assert.DoesNotContain(files, file => File.ReadLines(file).Count() > MaxLines);
     }
+
+    [GeneratedRegex(@"\w@[A-Z]\w*[.(]")]
+    private static partial Regex SourceInText();
 
     private static void AssertNoCall(string assembly, Func<MethodReference, bool> isForbidden)
     {

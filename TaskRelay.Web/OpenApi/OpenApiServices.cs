@@ -43,8 +43,7 @@ public static class OpenApiServices
             options.HideClientButton = true;
             options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
 
-            // Else a library in it tries whether it may compile code, which the policy refuses and reports.
-            options.HeadContent = "<script src=\"/js/api-reference.js\"></script>";
+            options.HeadContent = "<script src=\"/js/api-reference.js\"></script><link rel=\"stylesheet\" href=\"/css/api-reference.css\" />";
 
             // Its start script stands in the page; the policy lets this one run, on this answer alone.
             options.Nonce = ScriptNonce.Of(context);

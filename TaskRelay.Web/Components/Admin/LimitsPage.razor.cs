@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Components.Live;
@@ -7,15 +8,17 @@ using TaskRelay.Web.Http.Limits;
 
 namespace TaskRelay.Web.Components.Admin;
 
-/// <summary>What GitHub still allows, and what this TaskRelay allows its callers. GitHub is asked after the first paint.</summary>
+/// <summary>What GitHub still allows, and what this TaskRelay allows its callers. GitHub is asked before the first paint, or after it where it takes its time.</summary>
 public sealed partial class LimitsPage(
     InstallationAllowances allowances, GitHubUserQueries gitHub, RefusedCallers refusals, IOptionsMonitor<RateLimitOptions> options) : AdminPage
 {
     private const int MaxRefused = 50;
 
-    private AllowanceReport? _report;
-    private IReadOnlyDictionary<string, GitHubRateResource>? _own;
     private IReadOnlyList<RefusedCaller> _refused = [];
+
+    /// <summary>What GitHub said; null while it was not asked. Kept from the first paint to the circuit, so that nothing jumps.</summary>
+    [PersistentState]
+    public GitHubLimits? Asked { get; set; }
 
     private IEnumerable<(string Who, int Most, string Key)> Own
     {
@@ -29,31 +32,35 @@ public sealed partial class LimitsPage(
     }
 
     /// <inheritdoc />
-    protected override void Forget() => (_report, _own, _refused) = (null, null, []);
+    protected override void Forget() => (Asked, _refused) = (null, []);
 
     /// <inheritdoc />
-    protected override Task ReadForAdministratorAsync(Caller caller, CancellationToken cancellationToken)
+    protected override async Task ReadForAdministratorAsync(Caller caller, CancellationToken cancellationToken)
     {
         _refused = refusals.Current;
-        return Task.CompletedTask;
+        Asked ??= await BeforePaintAsync(LookAsync);
     }
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && !IsRefused)
+        if (firstRender && Asked is null && !IsRefused)
         {
             await AskAsync();
             StateHasChanged();
         }
     }
 
-    private Task AskAsync() => AdministerAsync(async (caller, stop) =>
+    private Task AskAsync() => AdministerAsync(async (caller, stop) => Asked = await LookAsync(caller, stop));
+
+    private async Task<GitHubLimits> LookAsync(Caller caller, CancellationToken stop)
     {
         var own = gitHub.RateLimitAsync(caller, stop);
-        _report = await allowances.AskAsync(stop);
-        _own = await own is GitHubRead<GitHubRateLimit>.Found(var found, _)
-            ? found.Resources.Where(one => one.Key is "core" or "graphql" or "search").ToDictionary(one => one.Key, one => one.Value)
-            : null;
-    });
+        var report = await allowances.AskAsync(stop);
+        return new GitHubLimits(
+            report,
+            await own is GitHubRead<GitHubRateLimit>.Found(var found, _)
+                ? found.Resources.Where(one => one.Key is "core" or "graphql" or "search").ToDictionary(one => one.Key, one => one.Value)
+                : null);
+    }
 }

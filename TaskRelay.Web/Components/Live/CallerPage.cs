@@ -12,6 +12,8 @@ namespace TaskRelay.Web.Components.Live;
 /// </summary>
 public abstract partial class CallerPage : ComponentBase
 {
+    private static readonly TimeSpan FirstPaint = TimeSpan.FromMilliseconds(500);
+
     /// <summary>A handler is at work: its button waits.</summary>
     protected bool IsBusy { get; private set; }
 
@@ -88,9 +90,37 @@ public abstract partial class CallerPage : ComponentBase
         }
     }
 
+    /// <summary>
+    /// Looks something up that others have to be asked for, in time for the first paint: most answer within it, and then
+    /// nothing jumps. Null where it took longer or broke, and on a page that is painted already: it is looked up after
+    /// the next paint then.
+    /// </summary>
+    protected async Task<T?> BeforePaintAsync<T>(Func<Caller, CancellationToken, Task<T>> look)
+        where T : class
+    {
+        if (RendererInfo.IsInteractive || await CallerAsync(Ended) is not { } caller)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await look(caller, Ended).WaitAsync(FirstPaint, Clock, Ended);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (!Ended.IsCancellationRequested)
+        {
+            Log.Broken(Logger, GetType().Name, FailureTrace.Current(), exception);
+            return null;
+        }
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "What was asked for on {Page} broke; its reader was told trace id {TraceId}.")]
+        [LoggerMessage(1, LogLevel.Error, "What was asked for on {Page} broke, trace id {TraceId}.")]
         public static partial void Broken(ILogger logger, string page, string traceId, Exception exception);
     }
 }

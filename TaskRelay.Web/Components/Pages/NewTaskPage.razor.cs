@@ -10,7 +10,7 @@ using TaskRelay.Web.Tasks.Requests;
 
 namespace TaskRelay.Web.Components.Pages;
 
-/// <summary>A wish for a task, in a form. GitHub and the providers are asked after the first paint; the desk judges all of it anew.</summary>
+/// <summary>A wish for a task, in a form. Agents are looked at before the first paint where their providers are quick, GitHub is asked after it; the desk judges all of it anew.</summary>
 public sealed partial class NewTaskPage(
     GitHubUserQueries gitHub, AgentStandings standings, TaskFigureQueries figures, TaskRequestDesk desk) : CallerPage
 {
@@ -23,7 +23,6 @@ public sealed partial class NewTaskPage(
 
     private IReadOnlyList<GitHubRepository> _repositories = [];
     private IReadOnlyList<GitHubIssue> _issues = [];
-    private IReadOnlyList<AgentStanding> _standings = [];
     private IReadOnlyDictionary<string, string[]> _errors = new Dictionary<string, string[]>();
     private TaskEstimate? _estimate;
     private GitHubIssue? _issue;
@@ -41,6 +40,10 @@ public sealed partial class NewTaskPage(
     private bool _isStarting;
     private bool _isEstimated;
 
+    /// <summary>Which agents could run; null while nobody has looked. Kept from the first paint to the circuit, so that nothing jumps.</summary>
+    [PersistentState]
+    public IReadOnlyList<AgentStanding>? Readiness { get; set; }
+
     [SupplyParameterFromQuery(Name = "repository")]
     private string? WantedRepository { get; set; }
 
@@ -52,7 +55,7 @@ public sealed partial class NewTaskPage(
 
     private GitHubRepository? Known => _repositories.FirstOrDefault(one => one.FullName.Equals(_repository, StringComparison.OrdinalIgnoreCase));
 
-    private AgentStanding? Standing => _standings.FirstOrDefault(one => one.Name == _agent);
+    private AgentStanding? Standing => Readiness?.FirstOrDefault(one => one.Name == _agent);
 
     private string RepositoryHint => _isLoading ? "Reading your repositories from GitHub …"
         : _repositoriesTrouble ?? (_repositories.Count == 0
@@ -67,7 +70,11 @@ public sealed partial class NewTaskPage(
     }
 
     /// <inheritdoc />
-    protected override void OnInitialized() => _repository = WantedRepository?.Trim() ?? "";
+    protected override async Task OnInitializedAsync()
+    {
+        _repository = WantedRepository?.Trim() ?? "";
+        Take(Readiness ?? await BeforePaintAsync(standings.OfAsync));
+    }
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -80,7 +87,7 @@ public sealed partial class NewTaskPage(
         await LookUpAsync(async (caller, stop) =>
         {
             var known = gitHub.RepositoriesAsync(caller, null, stop);
-            var agents = standings.OfAsync(caller, stop);
+            var agents = Readiness is null ? standings.OfAsync(caller, stop) : null;
             switch (await known)
             {
                 case GitHubRead<IReadOnlyList<GitHubRepository>>.Found(var all, _):
@@ -97,9 +104,11 @@ public sealed partial class NewTaskPage(
                 _repository = only.FullName;
             }
 
-            _standings = await agents;
-            _agent ??= (_standings.FirstOrDefault(one => one is { IsDefault: true, IsReady: true }) ?? _standings.FirstOrDefault(one => one.IsReady))?.Name
-                ?? _standings.FirstOrDefault(one => one.IsDefault)?.Name;
+            if (agents is not null)
+            {
+                Take(await agents);
+            }
+
             await LoadIssuesAsync(caller, stop);
             if (WantedIssue is { } number)
             {
@@ -109,6 +118,12 @@ public sealed partial class NewTaskPage(
             await EstimateAsync(caller, stop);
         });
         StateHasChanged();
+    }
+
+    private void Take(IReadOnlyList<AgentStanding>? found)
+    {
+        Readiness = found;
+        _agent ??= (found?.FirstOrDefault(one => one is { IsDefault: true, IsReady: true }) ?? found?.FirstOrDefault(one => one.IsReady) ?? found?.FirstOrDefault(one => one.IsDefault))?.Name;
     }
 
     private Task RepositoryAsync(string? typed)

@@ -50,6 +50,15 @@
     event.preventDefault();
   };
 
+  window.taskRelayShell = {
+    focusHeading() {
+      const heading = document.querySelector('h1');
+      if (!heading) return;
+      if (!heading.hasAttribute('tabindex')) heading.setAttribute('tabindex', '-1');
+      heading.focus();
+    },
+  };
+
   // In a list: j and k move the focus, x ticks.
   const rows = () => [...document.querySelectorAll('[data-row-link]')].filter((row) => row.offsetParent !== null);
   const move = (by) => {
@@ -100,6 +109,11 @@
     if (target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog, .mud-dialog')) return;
     if (isOn()) single(event);
   });
+
+  // With nothing to give the focus back to, the browser leaves it in what is hidden now, where keys would count as typed.
+  document.addEventListener('close', (event) => {
+    if (event.target.contains(document.activeElement)) document.activeElement.blur();
+  }, true);
 
   document.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : null;
