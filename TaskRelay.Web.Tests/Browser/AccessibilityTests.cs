@@ -67,14 +67,35 @@ public sealed class AccessibilityTests(BrowserRig rig) : IClassFixture<BrowserRi
         var most = path switch { "admin" => 0.1, "docs/api" => 1, _ => 0.02 };
         Assert.InRange(await page.Page.EvaluateAsync<double>("layoutShift"), 0, most);
         await ByKeyboard.AssertReachableAsync(page.Page, address);
-        await page.Page.EvaluateAsync("taskRelayTheme.set('dark')");
+        await DarkenAsync(page, path);
         await Axe.AssertNoneAsync(page.Page, $"{address} dark");
         await page.Page.SetViewportSizeAsync(390, 844);
+        if (path == "docs/api")
+        {
+            // It measures its panes once.
+            await page.Page.ReloadAsync();
+            await Assertions.Expect(page.Page.Locator("h1").First).ToBeVisibleAsync();
+        }
+
         await Axe.AssertNoneAsync(page.Page, $"{address} phone");
         Assert.Equal(0, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
 
         // A page that is not somebody's own is answered with 403, which the console tells.
         Assert.DoesNotContain(page.Complaints, words => !words.Contains("status of 403", StringComparison.Ordinal));
+    }
+
+    /// <summary>The reference of the API takes the theme over when it is loaded.</summary>
+    private static async Task DarkenAsync(WatchedPage page, string path)
+    {
+        if (path != "docs/api")
+        {
+            await page.Page.EvaluateAsync("taskRelayTheme.set('dark')");
+            return;
+        }
+
+        await page.Page.EvaluateAsync("localStorage.setItem('taskrelay-theme', 'dark')");
+        await page.Page.ReloadAsync();
+        await Assertions.Expect(page.Page.Locator("body.dark-mode h1").First).ToBeVisibleAsync();
     }
 
     [Fact]

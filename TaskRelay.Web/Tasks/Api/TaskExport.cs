@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Tasks.Queries;
@@ -15,7 +16,7 @@ internal static class TaskExport
 
     public static async Task<IResult> TasksAsync(
         HttpContext context, TaskQueries queries, TaskQueryReader reader, TimeProvider clock,
-        string? format, string[] status, string? repository, string? agent, string? q, string? createdBy, string? createdFrom, string? createdTo)
+        string? format, [FromQuery] string[] status, string? repository, string? agent, string? q, string? createdBy, string? createdFrom, string? createdTo)
     {
         var (filter, badFilter) = reader.Filter(status, repository, agent, q);
         var (first, last, badTimes) = TaskQueryReader.Times(createdFrom, createdTo, "createdFrom", "createdTo");
@@ -37,7 +38,7 @@ internal static class TaskExport
 
     public static async Task<IResult> HistoryAsync(
         HttpContext context, TaskHistoryQueries queries, TaskQueryReader reader, TimeProvider clock,
-        string? format, string[] status, string? repository, string? agent, string? q, string? createdBy, string? from, string? to)
+        string? format, [FromQuery] string[] status, string? repository, string? agent, string? q, string? createdBy, string? from, string? to)
     {
         var (filter, badFilter) = reader.Filter(status, repository, agent, q);
         var (first, last, badTimes) = TaskQueryReader.Times(from, to);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Http;
 using TaskRelay.Web.Tasks.Queries;
@@ -9,7 +10,7 @@ internal static class TaskHistoryReads
 {
     public static async Task<IResult> ListAsync(
         HttpContext context, TaskHistoryQueries history, TaskQueryReader reader, SignedCursors cursors,
-        string? from, string? to, string[] status, string? repository, string? agent, string? q, int? limit, string? cursor)
+        string? from, string? to, [FromQuery] string[] status, string? repository, string? agent, string? q, int? limit, string? cursor)
     {
         if (TaskQueryReader.LimitProblem(limit) is { } wrong)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using TaskRelay.Web.Auth;
 using TaskRelay.Web.Http;
@@ -12,7 +13,7 @@ internal static class TaskReads
 {
     public static async Task<IResult> ListAsync(
         HttpContext context, TaskQueries queries, TaskQueryReader reader, SignedCursors cursors,
-        string[] status, string? repository, string? agent, string? q, int? limit, string? cursor)
+        [FromQuery] string[] status, string? repository, string? agent, string? q, int? limit, string? cursor)
     {
         if (TaskQueryReader.LimitProblem(limit) is { } wrong)
         {
