@@ -15,6 +15,7 @@ passed=0 failed=0 skipped=0
 finish() {
     local status=$?
     trap - EXIT
+    [[ -z ${npm_installation:-} ]] || kill "$npm_installation" 2>/dev/null || true
     # A step that broke is a failure, also when no test got as far as to fail.
     ((status == 0 || failed > 0)) || failed=1
     ((skipped == 0)) || echo "skipped: $skipped"
@@ -77,11 +78,11 @@ find_browser() {
     export CHROME_PATH
 }
 
-# The agent CLIs that some tests run: large, so they stay in a cache folder outside the clone.
-install_agents() {
-    export TASKRELAY_TEST_AGENTS=${XDG_CACHE_HOME:-$HOME/.cache}/taskrelay/agents
-    say "agent CLIs"
+# What npm brings, while the compiler works: the agent CLIs that some tests run (large, so they stay in a cache folder
+# outside the clone), and the linter, whose first installation may take a minute.
+install_by_npm() {
     tools/agents/install.sh "$TASKRELAY_TEST_AGENTS" || echo "The agent CLIs could not be installed: the tests that run them will fail." >&2
+    tools/spectral/lint.sh --install
 }
 
 # Sum of one counter over all result files.
@@ -118,17 +119,13 @@ try_alone() {
     failed=0
 }
 
-# Beside the tests' own time: the first installation of the linter may take a minute.
-install_linter() {
-    say "installing the OpenAPI linter where it is missing"
-    tools/spectral/lint.sh --install
-}
-
 command -v dotnet >/dev/null || { echo "Missing: the .NET SDK of global.json, https://dot.net" >&2; exit 1; }
 install_missing
 find_browser
-install_agents
-install_linter
+export TASKRELAY_TEST_AGENTS=${XDG_CACHE_HOME:-$HOME/.cache}/taskrelay/agents
+npm_log=$(mktemp)
+install_by_npm > "$npm_log" 2>&1 &
+npm_installation=$!
 
 say restore
 dotnet restore TaskRelay.sln
@@ -145,6 +142,13 @@ say format
 format_failed=0
 dotnet format whitespace TaskRelay.sln --verify-no-changes --no-restore || format_failed=1
 dotnet format style TaskRelay.sln --verify-no-changes --no-restore --diagnostics IMPORTS || format_failed=1
+
+say "agent CLIs and OpenAPI linter"
+npm_status=0
+wait "$npm_installation" || npm_status=$?
+cat "$npm_log"
+rm -f "$npm_log"
+((npm_status == 0)) || exit "$npm_status"
 
 say test
 rm -rf TestResults

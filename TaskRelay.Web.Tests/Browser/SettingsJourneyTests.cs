@@ -44,6 +44,25 @@ public sealed class SettingsJourneyTests(BrowserRig rig) : IClassFixture<Browser
     }
 
     [Fact]
+    public async Task Who_selects_repositories_is_worked_for_in_those_alone()
+    {
+        await using var page = await rig.OpenAsync("maintainer", "settings/limits");
+        await page.Page.GetByText("Only these").ClickAsync();
+        var names = page.Page.GetByLabel("Selected repositories");
+        await names.FillAsync("octo/other\nno repository, octo/more");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator("[id='repositories.selected-error']")).ToContainTextAsync("owner/name");
+        await Assertions.Expect(names).ToHaveValueAsync("octo/other\nno repository, octo/more");
+        await names.FillAsync("octo/other\nocto/more\n");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.Page.GetByText("Saved.", new() { Exact = true })).ToBeVisibleAsync();
+        await page.Page.ReloadAsync();
+        await page.LiveAsync();
+        await Assertions.Expect(names).ToHaveValueAsync("octo/other\nocto/more");
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
     public async Task A_key_is_tested_stored_replaced_and_removed_and_never_comes_back()
     {
         const string good = "sk-ant-journey-good-7788";

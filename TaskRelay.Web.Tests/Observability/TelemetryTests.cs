@@ -17,7 +17,19 @@ public sealed class TelemetryTests
     [Fact]
     public async Task A_stored_webhook_and_its_waiting_task_are_counted()
     {
-        await using var relay = await RelayHost.StartAsync(new Dictionary<string, string?> { ["Metrics:Enabled"] = "true" });
+        // A process of its own: counters are listened to by name, and other tests' relays count too.
+        var folder = Directory.CreateTempSubdirectory("taskrelay-metrics-");
+        await using var relay = await RelayProcess.StartAsync(new Dictionary<string, string>
+        {
+            ["Metrics:Enabled"] = "true",
+            ["ConnectionStrings:TaskRelay"] = $"Data Source={Path.Combine(folder.FullName, "taskrelay.db")}",
+            ["DataProtection:KeysPath"] = Path.Combine(folder.FullName, "keys"),
+            ["Runners:Local:WorkRoot"] = Path.Combine(folder.FullName, "work"),
+            ["GitHub:WebhookSecret"] = RelayHost.Secret,
+            ["GitHub:WebBaseUrl"] = "http://127.0.0.1:9",
+            ["GitHub:ApiBaseUrl"] = "http://127.0.0.1:9",
+        });
+        using var client = new HttpClient { BaseAddress = relay.Address };
         var webhook = new SignedWebhook
         {
             Body = Encoding.UTF8.GetBytes(SignedWebhook.Comment("@taskrelay scribe", 7).ToJsonString()),
@@ -25,17 +37,19 @@ public sealed class TelemetryTests
         };
         for (var copy = 0; copy < 2; copy++)
         {
-            using var stored = await relay.Client.SendAsync(webhook.ToRequest());
+            using var stored = await client.SendAsync(webhook.ToRequest());
             Assert.True(stored.IsSuccessStatusCode);
         }
 
-        var text = await relay.Client.GetStringAsync("/metrics");
+        var text = await client.GetStringAsync("/metrics");
         Assert.Equal("1", ValueOf(text, "taskrelay_deliveries_total", "event=\"issue_comment\"", "outcome=\"accepted\""));
         Assert.Equal("1", ValueOf(text, "taskrelay_deliveries_total", "event=\"issue_comment\"", "outcome=\"duplicate\""));
         Assert.Equal("1", ValueOf(text, "taskrelay_tasks_active", "status=\"queued\""));
         Assert.Equal("0", ValueOf(text, "taskrelay_tasks_active", "status=\"running\""));
         Assert.Contains("taskrelay_store_batch_size_", text, StringComparison.Ordinal);
         Assert.Contains("http_server_request_duration_seconds", text, StringComparison.Ordinal);
+        await relay.TerminateAsync();
+        folder.Delete(recursive: true);
     }
 
     [Fact]

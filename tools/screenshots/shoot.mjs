@@ -53,6 +53,7 @@ const screens = [
   { name: 'repositories', path: 'repositories', ready: '.row[data-row]' },
   { name: 'repository', path: 'repositories/octo/hello', ready: '.settings-form' },
   { name: 'help', path: 'help' },
+  { name: 'api-reference', path: 'docs/api', signedOut: true, ready: '.introduction-description p, h1' },
   { name: 'settings', path: 'settings/agents', ready: '.agent-ready' },
   { name: 'settings-credentials', path: 'settings/credentials', ready: '.credential' },
   { name: 'settings-runners', path: 'settings/runners', ready: '.runner-line' },

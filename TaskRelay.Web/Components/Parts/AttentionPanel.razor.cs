@@ -22,7 +22,8 @@ public sealed partial class AttentionPanel(
     InstallationAllowances allowances,
     CredentialViews credentials,
     WebhookQueries webhooks,
-    IOptionsMonitor<GitHubOptions> options) : CallerPage, IDisposable
+    IOptionsMonitor<GitHubOptions> options,
+    ILogger<AttentionPanel> logger) : CallerPage, IDisposable
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(5);
 
@@ -64,7 +65,7 @@ public sealed partial class AttentionPanel(
         {
             while (await timer.WaitForNextTickAsync(Ended))
             {
-                await CheckAsync();
+                await LookAgainAsync();
                 StateHasChanged();
             }
         }
@@ -75,6 +76,22 @@ public sealed partial class AttentionPanel(
     }
 
     private Task CheckAsync() => ActAsync(async (caller, stop) => Items = await LookAsync(caller, stop));
+
+    private async Task LookAgainAsync()
+    {
+        try
+        {
+            if (await CallerAsync(Ended) is { } caller)
+            {
+                Items = await LookAsync(caller, Ended);
+            }
+        }
+        catch (Exception exception) when (!Ended.IsCancellationRequested)
+        {
+            // Nobody has asked: what was seen last stays, and the next look is minutes away.
+            Log.Unreadable(logger, exception);
+        }
+    }
 
     private async Task<IReadOnlyList<AttentionItem>> LookAsync(Caller caller, CancellationToken stop)
     {
@@ -91,5 +108,11 @@ public sealed partial class AttentionPanel(
             .. allowed is null ? [] : AttentionItem.Of(await allowed),
             .. AttentionItem.Of(await webhooks.ListAsync(caller, stop)),
         ];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "What needs a person could not be looked at again on an open dashboard.")]
+        public static partial void Unreadable(ILogger logger, Exception exception);
     }
 }

@@ -7,10 +7,12 @@ namespace TaskRelay.Web.Settings.Editing;
 
 /// <summary>
 /// Settings as leaves, each under the path that the API tells faults by, such as <c>agents.claude.model</c>, and each as
-/// the text of a field: nothing is an empty text. Pure.
+/// the text of a field: nothing is an empty text, a list has a line for each. Pure.
 /// </summary>
 public static class ConfigLeaves
 {
+    private static readonly char[] Between = ['\n', ',', ' ', '\t'];
+
     /// <summary>All of it, as the API shows it.</summary>
     public static JsonObject Of(ConfigView view) => JsonSerializer.SerializeToNode(view, RelayJson.Options)!.AsObject();
 
@@ -22,6 +24,7 @@ public static class ConfigLeaves
         {
             null => "",
             JsonValue value when value.TryGetValue<string>(out var text) => text,
+            JsonArray list => string.Join('\n', list.Select(item => item?.GetValue<string>())),
             var other => other.ToJsonString(),
         };
     }
@@ -44,6 +47,7 @@ public static class ConfigLeaves
                 ? JsonValue.Create(number)
                 : JsonValue.Create(text),
             JsonValueKind.True or JsonValueKind.False => JsonValue.Create(text == "true"),
+            JsonValueKind.Array => new JsonArray([.. text.Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(item => JsonValue.Create(item))]),
             _ => text.Length == 0 ? null : JsonValue.Create(text),
         };
         return true;
