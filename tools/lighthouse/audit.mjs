@@ -7,7 +7,12 @@ const modules = createRequire(`${process.env.AUDIT_MODULES}/`);
 const { chromium } = modules('playwright-core');
 const { default: lighthouse } = await import(pathToFileURL(modules.resolve('lighthouse')).href);
 const [dashboard, ...wanted] = process.argv.slice(2);
-const paths = wanted.length > 0 ? wanted : ['login', '', 'tasks', 'tasks/new', 'history', 'repositories', 'repositories/octo/hello', 'help'];
+const everything = [
+  'login', '', 'tasks', 'tasks/new', 'task', 'task?view=log', 'task?view=changes', 'task?view=prompt', 'history', 'repositories', 'repositories/octo/hello',
+  'settings/agents', 'settings/credentials', 'settings/runners', 'settings/limits', 'settings/tokens', 'settings/notifications', 'notifications', 'setup',
+  'admin', 'admin/deliveries', 'delivery', 'admin/queue', 'admin/users', 'admin/audit', 'admin/limits', 'admin/retention', 'help', 'docs/api',
+];
+const paths = wanted.length > 0 ? wanted : everything;
 
 // The debugging port is read from what Chromium says of it; the sign-in is the demo's own.
 const port = Number(process.env.AUDIT_PORT ?? 5591);
@@ -23,8 +28,14 @@ await page.click('#as-maintainer');
 await page.waitForURL(`${dashboard}**`);
 const cookie = (await page.context().cookies(dashboard)).map((one) => `${one.name}=${one.value}`).join('; ');
 
+// "task" and "delivery" stand for the newest of them.
+const newest = async (list) => (await (await page.context().request.get(`${dashboard}api/${list}?limit=1`)).json()).items[0].id;
+const places = { task: `tasks/${await newest('tasks')}`, delivery: `admin/deliveries/${await newest('deliveries')}` };
+
 let failed = false;
-for (const path of paths) {
+for (const named of paths) {
+  const [first, query] = named.split('?');
+  const path = `${places[first] ?? first}${query ? `?${query}` : ''}`;
   const { lhr } = await lighthouse(`${dashboard}${path}`, {
     port,
     logLevel: 'error',
@@ -35,7 +46,7 @@ for (const path of paths) {
     throttlingMethod: 'provided',
   });
   const scores = Object.values(lhr.categories).map((category) => `${category.title} ${Math.round(category.score * 100)}`);
-  console.log(`/${path}: ${scores.join(', ')}`);
+  console.log(`/${named}: ${scores.join(', ')}`);
   for (const category of Object.values(lhr.categories)) {
     for (const { id, weight } of category.auditRefs) {
       const audit = lhr.audits[id];
