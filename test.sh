@@ -146,6 +146,7 @@ dotnet format style TaskRelay.sln --verify-no-changes --no-restore --diagnostics
 say "agent CLIs and OpenAPI linter"
 npm_status=0
 wait "$npm_installation" || npm_status=$?
+npm_installation=
 cat "$npm_log"
 rm -f "$npm_log"
 ((npm_status == 0)) || exit "$npm_status"

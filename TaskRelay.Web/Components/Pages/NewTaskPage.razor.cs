@@ -18,6 +18,9 @@ public sealed partial class NewTaskPage(
 
     private readonly CancellationTokenSource _ended = new();
 
+    // Taken once: the source can't be asked any more when it is disposed, and what still runs then does ask.
+    private CancellationToken _stop;
+
     /// <summary>One wish, however often its button is pressed.</summary>
     private string _key = Guid.NewGuid().ToString();
 
@@ -51,7 +54,7 @@ public sealed partial class NewTaskPage(
     private int? WantedIssue { get; set; }
 
     /// <inheritdoc />
-    protected override CancellationToken Ended => _ended.Token;
+    protected override CancellationToken Ended => _stop;
 
     private GitHubRepository? Known => _repositories.FirstOrDefault(one => one.FullName.Equals(_repository, StringComparison.OrdinalIgnoreCase));
 
@@ -72,6 +75,7 @@ public sealed partial class NewTaskPage(
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
+        _stop = _ended.Token;
         _repository = WantedRepository?.Trim() ?? "";
         Take(Readiness ?? await BeforePaintAsync(standings.OfAsync));
     }

@@ -29,12 +29,15 @@ public sealed partial class AttentionPanel(
 
     private readonly CancellationTokenSource _ended = new();
 
+    // Taken once: the source can't be asked any more when it is disposed, and what still runs then does ask.
+    private CancellationToken _stop;
+
     /// <summary>What needs a person; null while nobody has looked. Kept from the first paint to the circuit, so that nothing jumps.</summary>
     [PersistentState]
     public IReadOnlyList<AttentionItem>? Items { get; set; }
 
     /// <inheritdoc />
-    protected override CancellationToken Ended => _ended.Token;
+    protected override CancellationToken Ended => _stop;
 
     /// <inheritdoc />
     public void Dispose()
@@ -44,7 +47,11 @@ public sealed partial class AttentionPanel(
     }
 
     /// <inheritdoc />
-    protected override async Task OnInitializedAsync() => Items ??= await BeforePaintAsync(LookAsync);
+    protected override async Task OnInitializedAsync()
+    {
+        _stop = _ended.Token;
+        Items ??= await BeforePaintAsync(LookAsync);
+    }
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
